@@ -1,0 +1,1 @@
+"""Finding names in text: implementations of the port for it."""

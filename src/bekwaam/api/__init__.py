@@ -1,0 +1,1 @@
+"""What other systems ask for: endpoints without screens, and without rules."""

@@ -1,0 +1,1 @@
+"""The command `bekwaam`: pure commands over files, and commands over services."""

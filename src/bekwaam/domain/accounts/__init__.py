@@ -1,0 +1,1 @@
+"""Who people are to a procedure, and what that lets them do."""

@@ -1,0 +1,301 @@
+"""Who may do what: one table for the whole product.
+
+A row says which roles may take an action, in which states of the procedure. A person can have several
+roles to one procedure; any of them suffices. Finer conditions that are facts about the person and the
+dossier (an assessor who declared no conflict; blind judging until the reveal) are named in the row and
+answered by the services.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from bekwaam.domain.procedures.states import UNDER_WAY, State
+from bekwaam.domain.verdict import ALLOWED, Verdict, refused
+from bekwaam.wording import N_
+
+
+class Role(StrEnum):
+    """What somebody is to a procedure, to a provider, or to the installation."""
+
+    OWNER = "owner"
+    CANDIDATE = "candidate"
+    GUIDE = "guide"
+    ASSESSOR = "assessor"
+    COORDINATOR = "coordinator"
+    AUDITOR = "auditor"
+    OPERATOR = "operator"
+    MEMBER = "member"
+    OUTSIDER = "outsider"
+    ANONYMOUS = "anonymous"
+
+
+ROLE_NAMES: Final[dict[Role, str]] = {
+    Role.OWNER: N_("Owner of the portfolio"),
+    Role.CANDIDATE: N_("Candidate"),
+    Role.GUIDE: N_("Guide"),
+    Role.ASSESSOR: N_("Assessor"),
+    Role.COORDINATOR: N_("Coordinator"),
+    Role.AUDITOR: N_("Auditor"),
+    Role.OPERATOR: N_("Operator"),
+    Role.MEMBER: N_("Colleague at the provider"),
+    Role.OUTSIDER: N_("Somebody else"),
+    Role.ANONYMOUS: N_("Not logged in"),
+}
+
+PROVIDER_ROLES: Final = (Role.COORDINATOR, Role.GUIDE, Role.ASSESSOR, Role.AUDITOR)
+
+
+class Action(StrEnum):
+    """Everything that can be asked of the product and is not open to everyone."""
+
+    SEE_OWN_PORTFOLIO = "see_own_portfolio"
+    WRITE_OWN_PORTFOLIO = "write_own_portfolio"
+    ERASE_ACCOUNT = "erase_account"
+    REGISTER_PROVIDER = "register_provider"
+    REGISTER_PERSON = "register_person"
+    SEE_PEOPLE = "see_people"
+    START_PROCEDURE = "start_procedure"
+    SET_USUAL = "set_usual"
+    SET_WORKING = "set_working"
+    SET_KEEPING = "set_keeping"
+    SET_SIGNS = "set_signs"
+    SEE_OVERVIEW = "see_overview"
+    SEE_WORDINGS = "see_wordings"
+    LOAD_WORDING = "load_wording"
+    SEE_CROSSWALKS = "see_crosswalks"
+    MAKE_CROSSWALK = "make_crosswalk"
+    SEE_LOG = "see_log"
+    SEE_PROCEDURE = "see_procedure"
+    SET_SCOPE = "set_scope"
+    GIVE_CONSENT = "give_consent"
+    ASSIGN = "assign"
+    SEE_PORTFOLIO = "see_portfolio"
+    SEE_UPGRADE_PREVIEW = "see_upgrade_preview"
+    WRITE_EVIDENCE = "write_evidence"
+    GIVE_TIP = "give_tip"
+    HAND_IN = "hand_in"
+    GIVE_BACK = "give_back"
+    DECLARE_CONFLICT = "declare_conflict"
+    SEE_SNAPSHOT = "see_snapshot"
+    SEE_SIGNS = "see_signs"
+    SEE_SIGN_TEXTS = "see_sign_texts"
+    SEE_JUDGING_SIGNS = "see_judging_signs"
+    LOOK_AT_SIGN = "look_at_sign"
+    SEE_PLANS = "see_plans"
+    PLAN_SESSION = "plan_session"
+    SEE_QUESTIONS = "see_questions"
+    RECORD_SESSION = "record_session"
+    JUDGE = "judge"
+    WRITE_NOTE = "write_note"
+    REVEAL = "reveal"
+    SEE_BOTH_JUDGEMENTS = "see_both_judgements"
+    AGREE_FINAL = "agree_final"
+    PREPARE_OUTCOME = "prepare_outcome"
+    SEE_OUTCOME = "see_outcome"
+    DECIDE = "decide"
+    ISSUE = "issue"
+    FETCH_CERTIFICATE = "fetch_certificate"
+    WITHDRAW = "withdraw"
+    CLOSE = "close"
+    SEE_SAMPLES = "see_samples"
+    DRAW_SAMPLE = "draw_sample"
+    SEE_NOTICE = "see_notice"
+    SEE_AUDIT = "see_audit"
+    WRITE_AUDIT_NOTE = "write_audit_note"
+    TRY_OUTCOME = "try_outcome"
+    TRY_JUDGED_OUTCOME = "try_judged_outcome"
+    SEE_OWN_FRAMEWORKS = "see_own_frameworks"
+    EDIT_FRAMEWORK = "edit_framework"
+    PUBLISH_FRAMEWORK = "publish_framework"
+    SEE_CALIBRATION = "see_calibration"
+    MAKE_PRACTICE = "make_practice"
+    JUDGE_PRACTICE = "judge_practice"
+
+
+class Condition(StrEnum):
+    """A fact about this person and this dossier that an action also asks for."""
+
+    NO_CONFLICT = "no_conflict"
+    NOT_FINISHED_JUDGING = "not_finished_judging"
+    OUTCOME_OPEN = "outcome_open"
+    NOT_WITHDRAWN = "not_withdrawn"
+    NOT_JUDGING_BLIND = "not_judging_blind"
+    NOT_INVOLVED = "not_involved"
+
+
+CONDITION_MESSAGES: Final[dict[Condition, str]] = {
+    Condition.NO_CONFLICT: N_("First declare that you have no conflict of interest with this candidate."),
+    Condition.NOT_FINISHED_JUDGING: N_("You have finished judging. Your judgements are fixed."),
+    Condition.NOT_WITHDRAWN: N_("The candidate has stopped; the dossier is theirs alone again."),
+    Condition.NOT_JUDGING_BLIND: N_("You judge here yourself: the log opens after the reveal."),
+    Condition.NOT_INVOLVED: N_("You work or worked on this dossier yourself: another auditor looks at it."),
+    Condition.OUTCOME_OPEN: N_("The outcome has been decided. Nothing about the judging can change now."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One row: the roles that may, the states in which (empty: no procedure involved, or any)."""
+
+    roles: frozenset[Role]
+    states: frozenset[State] = frozenset()
+    conditions: Mapping[Role, tuple[Condition, ...]] = field(default_factory=dict)
+
+
+def _grant(roles: Iterable[Role], states: Iterable[State] = (), **conditions: tuple[Condition, ...]) -> Grant:
+    by_role = {Role(role): asked for role, asked in conditions.items()}
+    return Grant(frozenset(roles), frozenset(states), MappingProxyType(by_role))
+
+
+_R, _S = Role, State
+_FROM_SNAPSHOT = (_S.JUDGING, _S.DECIDING, _S.ISSUED, _S.CLOSED)
+_THERE = (_S.INTAKE, _S.PORTFOLIO, *_FROM_SNAPSHOT, _S.WITHDRAWN)
+_AFTER = (_S.ISSUED, _S.CLOSED)
+_UNBIASED = (Condition.NO_CONFLICT,)
+_NOT_BLIND = (Condition.NOT_JUDGING_BLIND,)
+_OTHERS_WORK = (Condition.NOT_JUDGING_BLIND, Condition.NOT_INVOLVED)
+_STILL_OPEN = (Condition.NO_CONFLICT, Condition.OUTCOME_OPEN)
+
+ACCESS: Final[Mapping[Action, Grant]] = MappingProxyType(
+    {
+        Action.SEE_OWN_PORTFOLIO: _grant((_R.OWNER,)),
+        Action.WRITE_OWN_PORTFOLIO: _grant((_R.OWNER,)),
+        Action.ERASE_ACCOUNT: _grant((_R.OWNER,)),
+        Action.REGISTER_PROVIDER: _grant((_R.OPERATOR,)),
+        Action.REGISTER_PERSON: _grant((_R.OPERATOR, _R.COORDINATOR)),
+        Action.SEE_PEOPLE: _grant((_R.OPERATOR, _R.COORDINATOR, _R.AUDITOR)),
+        Action.START_PROCEDURE: _grant((_R.COORDINATOR,)),
+        Action.SET_USUAL: _grant((_R.COORDINATOR,)),
+        Action.SET_WORKING: _grant((_R.COORDINATOR,)),
+        Action.SET_KEEPING: _grant((_R.COORDINATOR,)),
+        Action.SET_SIGNS: _grant((_R.COORDINATOR,)),
+        Action.SEE_OVERVIEW: _grant((_R.COORDINATOR, _R.AUDITOR)),
+        Action.SEE_WORDINGS: _grant((_R.COORDINATOR, _R.AUDITOR)),
+        Action.LOAD_WORDING: _grant((_R.COORDINATOR,)),
+        Action.SEE_CROSSWALKS: _grant((_R.COORDINATOR, _R.AUDITOR)),
+        Action.MAKE_CROSSWALK: _grant((_R.COORDINATOR,)),
+        Action.SEE_LOG: _grant((_R.COORDINATOR, _R.AUDITOR), coordinator=_NOT_BLIND, auditor=_NOT_BLIND),
+        Action.SEE_PROCEDURE: _grant((_R.CANDIDATE, _R.GUIDE, _R.ASSESSOR, _R.COORDINATOR, _R.AUDITOR)),
+        Action.SET_SCOPE: _grant((_R.COORDINATOR,), (_S.INTAKE, _S.PORTFOLIO)),
+        Action.GIVE_CONSENT: _grant((_R.CANDIDATE,), (_S.INTAKE,)),
+        Action.ASSIGN: _grant((_R.COORDINATOR,), (_S.INTAKE, _S.PORTFOLIO, _S.JUDGING)),
+        Action.SEE_PORTFOLIO: _grant(
+            (_R.CANDIDATE, _R.GUIDE),
+            _THERE,
+            guide=(Condition.NOT_WITHDRAWN,),
+        ),
+        Action.SEE_UPGRADE_PREVIEW: _grant(
+            (_R.CANDIDATE, _R.GUIDE, _R.COORDINATOR),
+            _THERE,
+            guide=(Condition.NOT_WITHDRAWN,),
+            coordinator=(Condition.NOT_WITHDRAWN,),
+        ),
+        Action.WRITE_EVIDENCE: _grant((_R.CANDIDATE,), (_S.PORTFOLIO,)),
+        Action.GIVE_TIP: _grant((_R.GUIDE,), (_S.PORTFOLIO,)),
+        Action.HAND_IN: _grant((_R.CANDIDATE,), (_S.PORTFOLIO,)),
+        Action.GIVE_BACK: _grant((_R.COORDINATOR,), (_S.JUDGING,)),
+        Action.DECLARE_CONFLICT: _grant((_R.ASSESSOR,), (_S.INTAKE, _S.PORTFOLIO, _S.JUDGING)),
+        Action.SEE_SNAPSHOT: _grant(
+            (_R.CANDIDATE, _R.GUIDE, _R.ASSESSOR, _R.AUDITOR), _FROM_SNAPSHOT, assessor=_UNBIASED
+        ),
+        # Signs of trouble are for who judges and who watches over it, and never for the candidate.
+        Action.SEE_SIGNS: _grant(
+            (_R.ASSESSOR, _R.COORDINATOR, _R.AUDITOR), _FROM_SNAPSHOT, assessor=_UNBIASED
+        ),
+        Action.SEE_SIGN_TEXTS: _grant((_R.ASSESSOR, _R.AUDITOR), _FROM_SNAPSHOT, assessor=_UNBIASED),
+        Action.SEE_JUDGING_SIGNS: _grant(
+            (_R.COORDINATOR, _R.AUDITOR), _FROM_SNAPSHOT, coordinator=_NOT_BLIND, auditor=_NOT_BLIND
+        ),
+        Action.LOOK_AT_SIGN: _grant((_R.ASSESSOR, _R.COORDINATOR), _FROM_SNAPSHOT, assessor=_UNBIASED),
+        # When and where one meets is for all who may take part, and for who looks back at it.
+        Action.SEE_PLANS: _grant(
+            (_R.CANDIDATE, _R.GUIDE, _R.ASSESSOR, _R.COORDINATOR, _R.AUDITOR),
+            _THERE,
+            guide=(Condition.NOT_WITHDRAWN,),
+        ),
+        Action.PLAN_SESSION: _grant(
+            (_R.ASSESSOR, _R.COORDINATOR),
+            (_S.PORTFOLIO, _S.JUDGING, _S.DECIDING),
+            assessor=_STILL_OPEN,
+            coordinator=(Condition.OUTCOME_OPEN,),
+        ),
+        # Made from what one assessor has open: for that assessor alone.
+        Action.SEE_QUESTIONS: _grant((_R.ASSESSOR,), (_S.JUDGING, _S.DECIDING), assessor=_UNBIASED),
+        Action.RECORD_SESSION: _grant(
+            (_R.ASSESSOR, _R.COORDINATOR),
+            (_S.JUDGING, _S.DECIDING),
+            assessor=_STILL_OPEN,
+            coordinator=(Condition.OUTCOME_OPEN,),
+        ),
+        Action.JUDGE: _grant(
+            (_R.ASSESSOR,),
+            (_S.JUDGING,),
+            assessor=(Condition.NO_CONFLICT, Condition.NOT_FINISHED_JUDGING),
+        ),
+        # Notes are for their author alone: also while the final judgements are made.
+        Action.WRITE_NOTE: _grant((_R.ASSESSOR,), (_S.JUDGING, _S.DECIDING), assessor=_UNBIASED),
+        Action.REVEAL: _grant((_R.ASSESSOR, _R.COORDINATOR), (_S.JUDGING,), assessor=_UNBIASED),
+        Action.SEE_BOTH_JUDGEMENTS: _grant(
+            (_R.ASSESSOR, _R.AUDITOR), (_S.DECIDING, *_AFTER), assessor=_UNBIASED
+        ),
+        Action.AGREE_FINAL: _grant((_R.ASSESSOR,), (_S.DECIDING,), assessor=_STILL_OPEN),
+        Action.PREPARE_OUTCOME: _grant(
+            (_R.ASSESSOR, _R.COORDINATOR, _R.AUDITOR), (_S.DECIDING,), assessor=_UNBIASED
+        ),
+        Action.SEE_OUTCOME: _grant(
+            (_R.CANDIDATE, _R.GUIDE, _R.ASSESSOR, _R.COORDINATOR, _R.AUDITOR), _AFTER, assessor=_UNBIASED
+        ),
+        Action.DECIDE: _grant((_R.COORDINATOR,), (_S.DECIDING,), coordinator=(Condition.OUTCOME_OPEN,)),
+        Action.ISSUE: _grant((_R.COORDINATOR,), (_S.DECIDING,)),
+        Action.FETCH_CERTIFICATE: _grant((_R.CANDIDATE, _R.GUIDE, _R.COORDINATOR, _R.AUDITOR), _AFTER),
+        Action.WITHDRAW: _grant((_R.CANDIDATE, _R.COORDINATOR), UNDER_WAY),
+        Action.CLOSE: _grant((_R.COORDINATOR,), (_S.ISSUED,)),
+        Action.SEE_SAMPLES: _grant((_R.COORDINATOR, _R.AUDITOR)),
+        Action.DRAW_SAMPLE: _grant((_R.AUDITOR,)),
+        Action.SEE_NOTICE: _grant((_R.COORDINATOR, _R.AUDITOR)),
+        Action.SEE_AUDIT: _grant((_R.COORDINATOR, _R.AUDITOR), coordinator=_NOT_BLIND, auditor=_NOT_BLIND),
+        Action.WRITE_AUDIT_NOTE: _grant((_R.AUDITOR,), _THERE, auditor=_OTHERS_WORK),
+        # What would be enough is the candidate's own question. Nobody who judges or decides sees it; a guide
+        # only once the outcome, which they see too, is there.
+        Action.TRY_OUTCOME: _grant((_R.CANDIDATE,), _THERE),
+        Action.TRY_JUDGED_OUTCOME: _grant((_R.CANDIDATE, _R.GUIDE), _AFTER),
+        # What is not published yet is the organisation's own: not even whoever runs the installation looks.
+        Action.SEE_OWN_FRAMEWORKS: _grant((_R.COORDINATOR,)),
+        Action.EDIT_FRAMEWORK: _grant((_R.COORDINATOR,)),
+        Action.PUBLISH_FRAMEWORK: _grant((_R.COORDINATOR,)),
+        # Whoever judges a practice dossier stays blind until they finished (domain/calibration/practice.py);
+        # names beside figures are for the coordinator.
+        Action.SEE_CALIBRATION: _grant((_R.COORDINATOR, _R.ASSESSOR, _R.AUDITOR)),
+        Action.MAKE_PRACTICE: _grant((_R.COORDINATOR,)),
+        Action.JUDGE_PRACTICE: _grant((_R.ASSESSOR,)),
+    }
+)
+
+
+def may(
+    action: Action,
+    roles: Iterable[Role],
+    state: State | None = None,
+    holds: frozenset[Condition] = frozenset(),
+) -> Verdict:
+    """Tell whether somebody with ``roles`` may take ``action`` on a procedure in ``state``.
+
+    ``holds`` are the conditions that are true of this person and dossier. The refusal is the most
+    helpful one: a role that would do in another state, or once a condition holds, is told so.
+    """
+    grant = ACCESS[action]
+    fitting = sorted(grant.roles.intersection(roles))
+    if not fitting:
+        return refused("no_role", N_("You have no access to this."))
+    if grant.states and state not in grant.states:
+        return refused("wrong_state", N_("This is not possible in the present phase of the procedure."))
+    lacking = [[c for c in grant.conditions.get(role, ()) if c not in holds] for role in fitting]
+    if [] in lacking:
+        return ALLOWED
+    first = lacking[0][0]
+    return refused(f"needs_{first}", CONDITION_MESSAGES[first])

@@ -1,0 +1,1 @@
+"""Judging: the three legs, the rule, and the outcome that explains itself."""

@@ -1,0 +1,67 @@
+"""The notice of planned assessments, as assessing organisations ask for it: a CSV file. Pure.
+
+Made for Dutch spreadsheet programs: they expect a semicolon and, to know that it is UTF-8, a byte order mark.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from bekwaam.domain.assessment.findings import INSTRUMENT_NAMES, InstrumentKind
+from bekwaam.frameworks.exchange.sheets.plain import plain_cell
+from bekwaam.frameworks.model import Text
+from bekwaam.wording import N_, say
+
+BYTE_ORDER_MARK: Final = "\ufeff"
+COLUMNS: Final = (
+    N_("Procedure"),
+    N_("Candidate"),
+    N_("Assessors"),
+    N_("Standard"),
+    N_("Code of the standard"),
+    N_("Form"),
+    N_("Place"),
+    N_("Date"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedAssessment:
+    """One assessment. ``kind``, ``place`` and ``on`` are empty where they are not known yet."""
+
+    procedure: str
+    candidate: str
+    assessors: tuple[str, ...]
+    standard: Text
+    code: str
+    kind: InstrumentKind | None
+    place: str
+    on: date | None
+
+    def cells(self, language: str) -> tuple[str, ...]:
+        """Return the row in the order of ``COLUMNS``; the date as Dutch spreadsheet programs read it."""
+        return (
+            self.procedure,
+            self.candidate,
+            ", ".join(self.assessors),
+            self.standard[language],
+            self.code,
+            say(language, INSTRUMENT_NAMES[self.kind]) if self.kind else "",
+            self.place,
+            self.on.strftime("%d-%m-%Y") if self.on else "",
+        )
+
+
+def notice_csv(rows: Iterable[PlannedAssessment], language: str) -> bytes:
+    """Return the notice as CSV in UTF-8. Nothing in it is a formula, whatever a name begins with."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(say(language, column) for column in COLUMNS)
+    for row in rows:
+        writer.writerow(plain_cell(cell) for cell in row.cells(language))
+    return (BYTE_ORDER_MARK + out.getvalue()).encode()

@@ -1,0 +1,1 @@
+"""Calibration: do assessors use the same yardstick? Figures about judging, never about a candidate."""

@@ -1,0 +1,1 @@
+"""What stands on a certificate of experience."""

@@ -1,0 +1,156 @@
+"""The codes of everything that the audit chain records, with the wording of each.
+
+A code never changes its meaning and is never used again for something else; the sentence may improve.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from bekwaam.wording import N_
+
+
+class Event(StrEnum):
+    """What happened."""
+
+    FRAMEWORK_PUBLISHED = "framework.published"
+    FRAMEWORK_STARTED = "framework.started"
+    FRAMEWORK_LOADED = "framework.loaded"
+    FRAMEWORK_DROPPED = "framework.dropped"
+    FRAMEWORK_RETIRED = "framework.retired"
+    FRAMEWORK_BACK = "framework.back"
+    WORDING_LOADED = "wording.loaded"
+    WORDING_WITHDRAWN = "wording.withdrawn"
+    CROSSWALK_PUBLISHED = "crosswalk.published"
+    PROVIDER_REGISTERED = "provider.registered"
+    PERSON_REGISTERED = "person.registered"
+    SECOND_STEP_REMOVED = "person.second_step_removed"
+    ACCOUNT_ERASED = "person.erased"
+    NAME_ERASED = "person.name_erased"
+    KEEPING_SET = "provider.keeping_set"
+    DOSSIER_ERASED = "procedure.erased"
+    USUAL_SET = "provider.usual_set"
+    WORKING_SET = "provider.working_set"
+    SIGNS_SET = "provider.signs_set"
+    ROLE_GIVEN = "role.given"
+    ROLE_TAKEN = "role.taken"
+    PROCEDURE_STARTED = "procedure.started"
+    SCOPE_SET = "procedure.scope_set"
+    CONSENT_GIVEN = "consent.given"
+    CONSENT_WITHDRAWN = "consent.withdrawn"
+    ASSIGNED = "assignment.made"
+    UNASSIGNED = "assignment.ended"
+    CONFLICT_DECLARED = "conflict.declared"
+    STEP_TAKEN = "procedure.step"
+    PORTFOLIO_STARTED = "portfolio.started"
+    TAKEN_ALONG = "portfolio.taken_along"
+    BROUGHT_IN = "portfolio.brought_in"
+    EVIDENCE_ADDED = "evidence.added"
+    EVIDENCE_CHANGED = "evidence.changed"
+    EVIDENCE_REMOVED = "evidence.removed"
+    MARK_REPLACED = "evidence.mark_replaced"
+    EVIDENCE_TAKEN = "evidence.taken"
+    EVIDENCE_LEFT_OUT = "evidence.left_out"
+    TIP_GIVEN = "tip.given"
+    HANDED_IN = "portfolio.handed_in"
+    SESSION_RECORDED = "session.recorded"
+    SESSION_PLANNED = "session.planned"
+    SESSION_REPLANNED = "session.replanned"
+    SESSION_CANCELLED = "session.cancelled"
+    JUDGED = "judgement.made"
+    JUDGING_FINISHED = "judgement.finished"
+    SIGN_LOOKED = "sign.looked"
+    FINAL_PROPOSED = "final.proposed"
+    FINAL_AGREED = "final.agreed"
+    DECIDED = "outcome.decided"
+    ISSUED = "certificate.issued"
+    FEEDBACK_ASKED = "feedback.asked"
+    FEEDBACK_SENT_AGAIN = "feedback.sent_again"
+    FEEDBACK_WITHDRAWN = "feedback.withdrawn"
+    FEEDBACK_ANSWERED = "feedback.answered"
+    SAMPLE_ANNOUNCED = "sample.announced"
+    SAMPLE_DRAWN = "sample.drawn"
+    AUDIT_NOTED = "audit.noted"
+    PRACTICE_RELEASED = "practice.released"
+    PRACTICE_JUDGED = "practice.judged"
+    SELF_ASSESSMENT_BEGUN = "self_assessment.begun"
+    SELF_ASSESSED = "self_assessment.finished"
+    SELF_ASSESSMENT_DROPPED = "self_assessment.dropped"
+
+
+EVENT_NAMES: Final[dict[Event, str]] = {
+    Event.FEEDBACK_ASKED: N_("Referee asked"),
+    Event.FEEDBACK_SENT_AGAIN: N_("Link sent to a referee again"),
+    Event.FEEDBACK_WITHDRAWN: N_("Request to a referee withdrawn"),
+    Event.FEEDBACK_ANSWERED: N_("Referee answered"),
+    Event.SELF_ASSESSMENT_BEGUN: N_("Round of self-assessment begun"),
+    Event.SELF_ASSESSED: N_("Round of self-assessment finished"),
+    Event.SELF_ASSESSMENT_DROPPED: N_("Round of self-assessment thrown away"),
+    Event.SAMPLE_ANNOUNCED: N_("Sample of dossiers announced"),
+    Event.SAMPLE_DRAWN: N_("Sample of dossiers drawn"),
+    Event.PRACTICE_RELEASED: N_("Practice dossier released"),
+    Event.PRACTICE_JUDGED: N_("Practice dossier judged"),
+    Event.AUDIT_NOTED: N_("Finding of an auditor written"),
+    Event.FRAMEWORK_PUBLISHED: N_("Framework version published"),
+    Event.FRAMEWORK_STARTED: N_("Writing of a framework started"),
+    Event.FRAMEWORK_LOADED: N_("Spreadsheet taken over into a framework"),
+    Event.FRAMEWORK_DROPPED: N_("Unpublished framework thrown away"),
+    Event.FRAMEWORK_RETIRED: N_("Framework version taken out of use"),
+    Event.FRAMEWORK_BACK: N_("Framework version in use again"),
+    Event.WORDING_LOADED: N_("Texts of a provider's own loaded"),
+    Event.WORDING_WITHDRAWN: N_("Texts of a provider's own withdrawn"),
+    Event.CROSSWALK_PUBLISHED: N_("Links between frameworks published"),
+    Event.PROVIDER_REGISTERED: N_("Provider registered"),
+    Event.PERSON_REGISTERED: N_("Person registered"),
+    Event.SECOND_STEP_REMOVED: N_("Extra step when logging in removed"),
+    Event.ACCOUNT_ERASED: N_("Account erased"),
+    Event.NAME_ERASED: N_("Name erased"),
+    Event.KEEPING_SET: N_("How long dossiers are kept set"),
+    Event.DOSSIER_ERASED: N_("Dossier erased after its term"),
+    Event.USUAL_SET: N_("What is usually asked of a portfolio set"),
+    Event.WORKING_SET: N_("Way of working on a standard set"),
+    Event.SIGNS_SET: N_("When signs show set"),
+    Event.ROLE_GIVEN: N_("Role given"),
+    Event.ROLE_TAKEN: N_("Role taken away"),
+    Event.PROCEDURE_STARTED: N_("Procedure started"),
+    Event.SCOPE_SET: N_("Purpose and scope set"),
+    Event.CONSENT_GIVEN: N_("Consent given"),
+    Event.CONSENT_WITHDRAWN: N_("Consent withdrawn"),
+    Event.ASSIGNED: N_("Guide or assessor assigned"),
+    Event.UNASSIGNED: N_("Assignment ended"),
+    Event.CONFLICT_DECLARED: N_("Declaration on conflict of interest"),
+    Event.STEP_TAKEN: N_("Procedure moved to another phase"),
+    Event.PORTFOLIO_STARTED: N_("Portfolio of one's own started"),
+    Event.MARK_REPLACED: N_("Personal detail of somebody replaced in evidence"),
+    Event.TAKEN_ALONG: N_("Everything of one's own taken along"),
+    Event.BROUGHT_IN: N_("Portfolio brought in from a file"),
+    Event.EVIDENCE_ADDED: N_("Evidence added"),
+    Event.EVIDENCE_CHANGED: N_("Evidence changed"),
+    Event.EVIDENCE_REMOVED: N_("Evidence removed"),
+    Event.EVIDENCE_TAKEN: N_("Evidence taken from the portfolio"),
+    Event.EVIDENCE_LEFT_OUT: N_("Evidence left out of the dossier"),
+    Event.TIP_GIVEN: N_("Tip given by the guide"),
+    Event.HANDED_IN: N_("Portfolio handed in"),
+    Event.SESSION_PLANNED: N_("Interview, observation or test planned"),
+    Event.SESSION_REPLANNED: N_("Appointment changed"),
+    Event.SESSION_CANCELLED: N_("Appointment cancelled"),
+    Event.SESSION_RECORDED: N_("Interview, observation or test recorded"),
+    Event.JUDGED: N_("Judgement saved"),
+    Event.JUDGING_FINISHED: N_("Judging finished"),
+    Event.SIGN_LOOKED: N_("Sign looked into"),
+    Event.FINAL_PROPOSED: N_("Final judgement proposed"),
+    Event.FINAL_AGREED: N_("Final judgement agreed"),
+    Event.DECIDED: N_("Outcome decided"),
+    Event.ISSUED: N_("Certificate issued"),
+}
+
+# The only events with which rows may go for good. Whatever another entry says was erased is not believed.
+ERASING: Final = frozenset(
+    {
+        Event.EVIDENCE_REMOVED,
+        Event.SELF_ASSESSMENT_DROPPED,
+        Event.ACCOUNT_ERASED,
+        Event.DOSSIER_ERASED,
+    }
+)

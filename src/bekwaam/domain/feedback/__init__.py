@@ -1,0 +1,1 @@
+"""Rules of the feedback room: asking others to confirm or to look along."""

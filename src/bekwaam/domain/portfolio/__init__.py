@@ -1,0 +1,1 @@
+"""What a portfolio holds and what handing it in freezes."""

@@ -1,0 +1,1 @@
+"""Portfolios of other systems in Leap2A: read, and given a place among our kinds of evidence."""

@@ -1,0 +1,1 @@
+"""Which competences may a story show? Dutch words, looked up in a list that people keep."""

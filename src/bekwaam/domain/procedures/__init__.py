@@ -1,0 +1,1 @@
+"""The course of an EVC procedure: purpose, states and what moves it on."""

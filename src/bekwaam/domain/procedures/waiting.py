@@ -1,0 +1,108 @@
+"""What a procedure waits for, so that a coordinator sees at a glance where to help.
+
+Worked out from facts that a list can read for many procedures at once; what exactly is missing before a
+decision stands in :mod:`bekwaam.domain.assessment.decision`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from bekwaam.domain.procedures.states import State
+from bekwaam.wording import N_
+
+
+class Waiting(StrEnum):
+    """What has to happen next."""
+
+    GUIDE = "guide"
+    ASSESSORS = "assessors"
+    CONFLICT = "conflict"
+    CONSENT = "consent"
+    PORTFOLIO = "portfolio"
+    DECLARATIONS = "declarations"
+    JUDGING = "judging"
+    REVEAL = "reveal"
+    FINALS = "finals"
+    ISSUE = "issue"
+    CLOSE = "close"
+    NOTHING = "nothing"
+
+
+WAITING_NAMES: Final[dict[Waiting, str]] = {
+    Waiting.GUIDE: N_("Assign a guide"),
+    Waiting.ASSESSORS: N_("Assign assessors"),
+    Waiting.CONFLICT: N_("Replace an assessor: conflict of interest"),
+    Waiting.CONSENT: N_("The candidate gives consent"),
+    Waiting.PORTFOLIO: N_("The candidate collects evidence"),
+    Waiting.DECLARATIONS: N_("Assessors declare on conflicts of interest"),
+    Waiting.JUDGING: N_("The assessors judge"),
+    Waiting.REVEAL: N_("Reveal the judgements"),
+    Waiting.FINALS: N_("Final judgements and outcome"),
+    Waiting.ISSUE: N_("Issue the certificate"),
+    Waiting.CLOSE: N_("Close the procedure"),
+    Waiting.NOTHING: N_("Nothing more"),
+}
+
+# What only the coordinator can do.
+FOR_COORDINATOR: Final = frozenset(
+    {
+        Waiting.GUIDE,
+        Waiting.ASSESSORS,
+        Waiting.CONFLICT,
+        Waiting.REVEAL,
+        Waiting.ISSUE,
+        Waiting.CLOSE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a procedure. The counts are of running assessors."""
+
+    state: State
+    has_guide: bool
+    assessors: int
+    assessors_needed: int
+    declared: int = 0
+    conflicts: int = 0
+    finished: int = 0
+    decided: bool = False
+
+
+def waits_for(facts: Facts) -> Waiting:
+    """Return the first thing that has to happen next."""
+    match facts.state:
+        case State.INTAKE | State.PORTFOLIO:
+            return _while_collecting(facts)
+        case State.JUDGING:
+            return _while_judging(facts)
+        case State.DECIDING:
+            return Waiting.ISSUE if facts.decided else Waiting.FINALS
+        case State.ISSUED:
+            return Waiting.CLOSE
+        case _:
+            return Waiting.NOTHING
+
+
+def _while_collecting(facts: Facts) -> Waiting:
+    if not facts.has_guide:
+        return Waiting.GUIDE
+    if facts.conflicts:
+        return Waiting.CONFLICT
+    if facts.assessors < facts.assessors_needed:
+        return Waiting.ASSESSORS
+    return Waiting.CONSENT if facts.state is State.INTAKE else Waiting.PORTFOLIO
+
+
+def _while_judging(facts: Facts) -> Waiting:
+    if facts.conflicts:
+        return Waiting.CONFLICT
+    if facts.assessors < facts.assessors_needed:
+        return Waiting.ASSESSORS
+    if facts.declared < facts.assessors:
+        return Waiting.DECLARATIONS
+    return Waiting.JUDGING if facts.finished < facts.assessors else Waiting.REVEAL

@@ -1,0 +1,1 @@
+"""What competence is: frameworks and standards as frozen data. Knows no Django."""

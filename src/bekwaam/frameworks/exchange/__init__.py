@@ -1,0 +1,1 @@
+"""Frameworks to and from the formats of others. Pure: bytes in, bytes out."""

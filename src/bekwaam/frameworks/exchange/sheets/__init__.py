@@ -1,0 +1,1 @@
+"""Reads spreadsheets that people send, XLSX and CSV, without trusting them."""

@@ -1,0 +1,80 @@
+"""What the kinds of item are called, for people."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bekwaam.wording import N_, say
+
+KIND_NAMES: Final[dict[str, str]] = {
+    "group": N_("groups"),
+    "cluster": N_("clusters"),
+    "area": N_("areas"),
+    "competence": N_("competences"),
+    "indicator": N_("indicators"),
+    "life_domain": N_("life domains"),
+    "theme": N_("themes"),
+    "specific_competence": N_("specific competences"),
+    "stage_text": N_("descriptions per stage"),
+    "support_kind": N_("kinds of support"),
+    "principle": N_("principles of acting"),
+    "tension": N_("tensions"),
+    "role": N_("roles"),
+    "result": N_("result of the profession"),
+    "use": N_("what the outcome serves"),
+    "maker": N_("who made the standard"),
+    "practice_theme": N_("practice themes"),
+    "facet": N_("facets"),
+    "core_aspect": N_("aspects of the core"),
+    "beacon": N_("beacons"),
+    "aim": N_("aims"),
+    "action_level": N_("levels of action"),
+    "continuum_step": N_("steps from light to heavy"),
+    "pole": N_("poles"),
+    "ladder_step": N_("steps of the ladder"),
+    "mission": N_("mission"),
+    "mission_value": N_("values of the mission"),
+    "attitude": N_("professional attitude"),
+    "trait": N_("traits"),
+    "intervention": N_("dealing with interventions"),
+    "dilemma_category": N_("kinds of dilemma"),
+    "dilemma_case": N_("dilemmas"),
+    "key_concept": N_("key concepts"),
+    "set_use": N_("what the set is used for"),
+    "way_of_acquiring": N_("ways of acquiring competences"),
+    "statement": N_("statements about the framework"),
+    "profile": N_("profiles"),
+    "axis": N_("axes"),
+    "quadrant": N_("quadrants"),
+    "practice": N_("example practices"),
+    "verb": N_("verbs of the craft"),
+    "qualification_group": N_("groups of qualifications"),
+    "qualification": N_("qualifications"),
+    "context": N_("context"),
+    "enduring_question": N_("enduring questions"),
+    "sphere": N_("spheres"),
+    "health_field": N_("fields of health"),
+    "orientation": N_("orientations"),
+    "notion": N_("notions"),
+    "setting": N_("settings of work"),
+    "role_word": N_("role words"),
+    "function_name": N_("function names"),
+    "team_form": N_("team forms"),
+    "team_model": N_("team models"),
+    "work_form": N_("work forms"),
+    "building_block": N_("building blocks"),
+    "knowledge_field": N_("fields of knowledge"),
+    "knowledge_item": N_("parts of a field of knowledge"),
+    "knowledge_kind": N_("kinds of knowledge"),
+    "knowledge_element": N_("knowledge elements"),
+    "level_statement": N_("level of the description"),
+    "education_level": N_("education levels"),
+    "level_indicator": N_("level indicators"),
+    "craft_stage": N_("stages of craft"),
+    "element": N_("other parts"),
+}
+
+
+def kind_name(kind: str, language: str) -> str:
+    """Return what items of ``kind`` are called in ``language``, in the plural."""
+    return say(language, KIND_NAMES.get(kind, kind))

@@ -1,0 +1,80 @@
+"""What one item of a kind is called, for people: "competence", where a list of them says "competences"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bekwaam.wording import N_, say
+
+ONE_OF_KIND: Final[dict[str, str]] = {
+    "group": N_("group"),
+    "cluster": N_("cluster"),
+    "area": N_("area"),
+    "practice_theme": N_("practice theme"),
+    "competence": N_("competence"),
+    "indicator": N_("indicator"),
+    "facet": N_("facet"),
+    "life_domain": N_("life domain"),
+    "theme": N_("theme"),
+    "specific_competence": N_("specific competence"),
+    "stage_text": N_("description of a stage"),
+    "core_aspect": N_("aspect of the core"),
+    "beacon": N_("beacon"),
+    "aim": N_("aim"),
+    "action_level": N_("level of action"),
+    "continuum_step": N_("step from light to heavy"),
+    "pole": N_("pole"),
+    "ladder_step": N_("step of the ladder"),
+    "mission": N_("mission"),
+    "mission_value": N_("value of the mission"),
+    "support_kind": N_("kind of support"),
+    "principle": N_("principle of acting"),
+    "attitude": N_("professional attitude"),
+    "trait": N_("trait"),
+    "intervention": N_("dealing with interventions"),
+    "tension": N_("tension"),
+    "dilemma_category": N_("kind of dilemma"),
+    "dilemma_case": N_("dilemma"),
+    "key_concept": N_("key concept"),
+    "role": N_("role"),
+    "result": N_("result of the profession"),
+    "use": N_("what the outcome serves"),
+    "set_use": N_("what the set is used for"),
+    "way_of_acquiring": N_("way of acquiring competences"),
+    "statement": N_("statement about the framework"),
+    "maker": N_("who made the standard"),
+    "profile": N_("profile"),
+    "axis": N_("axis"),
+    "quadrant": N_("quadrant"),
+    "practice": N_("example practice"),
+    "verb": N_("verb of the craft"),
+    "qualification_group": N_("group of qualifications"),
+    "qualification": N_("qualification"),
+    "context": N_("context"),
+    "enduring_question": N_("enduring question"),
+    "sphere": N_("sphere"),
+    "health_field": N_("field of health"),
+    "orientation": N_("orientation"),
+    "notion": N_("notion"),
+    "setting": N_("setting of work"),
+    "role_word": N_("role word"),
+    "function_name": N_("function name"),
+    "team_form": N_("team form"),
+    "team_model": N_("team model"),
+    "work_form": N_("work form"),
+    "building_block": N_("building block"),
+    "knowledge_field": N_("field of knowledge"),
+    "knowledge_item": N_("part of a field of knowledge"),
+    "knowledge_kind": N_("kind of knowledge"),
+    "knowledge_element": N_("knowledge element"),
+    "level_statement": N_("level of the description"),
+    "education_level": N_("education level"),
+    "level_indicator": N_("level indicator"),
+    "craft_stage": N_("stage of craft"),
+    "element": N_("other part"),
+}
+
+
+def one_of_kind(kind: str, language: str) -> str:
+    """Return what one item of ``kind`` is called in ``language``."""
+    return say(language, ONE_OF_KIND.get(kind, kind))

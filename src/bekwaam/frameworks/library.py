@@ -1,0 +1,99 @@
+"""The packs, crosswalks and lists of words that come with the product, found by their id and version."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from bekwaam.frameworks.crosswalk import Crosswalk
+from bekwaam.frameworks.loading.crosswalk import load_crosswalk_file
+from bekwaam.frameworks.loading.editions import Edition, editions_in, in_order
+from bekwaam.frameworks.loading.pack import load_pack
+from bekwaam.frameworks.loading.word_list import load_word_list
+from bekwaam.frameworks.model import Framework
+from bekwaam.frameworks.word_list import WordList
+
+PACKS: Final = Path(__file__).resolve().parent / "packs"
+CROSSWALKS: Final = PACKS.parent / "crosswalks"
+SUGGESTIONS: Final = PACKS.parent / "suggestions"
+
+
+@lru_cache(maxsize=1)
+def _editions() -> dict[str, tuple[Edition, ...]]:
+    """Return the versions of every framework, oldest first, by its id; ids sorted."""
+    found: dict[str, list[Edition]] = {}
+    for edition in editions_in(PACKS):
+        found.setdefault(edition.id, []).append(edition)
+    return {identifier: in_order(found[identifier]) for identifier in sorted(found)}
+
+
+def builtin_ids(kind: str | None = None) -> tuple[str, ...]:
+    """Return the ids of the packs that come with the product, sorted; of one ``kind`` where given.
+
+    An id stands here once, however many versions there are.
+    """
+    found = _editions().items()
+    return tuple(identifier for identifier, known in found if kind is None or known[-1].kind == kind)
+
+
+def builtin_versions(identifier: str) -> tuple[str, ...]:
+    """Return the versions of a pack that come with the product, oldest first; none where it is unknown."""
+    return tuple(edition.version for edition in _editions().get(identifier, ()))
+
+
+def builtin_path(identifier: str, version: str | None = None) -> Path | None:
+    """Return the folder of a pack that comes with the product; None where there is none.
+
+    Without ``version`` this is the newest.
+    """
+    known = _editions().get(identifier, ())
+    fitting = [edition.path for edition in known if version in (None, edition.version)]
+    return fitting[-1] if fitting else None
+
+
+def load_builtin(identifier: str, version: str | None = None) -> Framework:
+    """Return a pack that comes with the product, the newest where no ``version`` is given.
+
+    Raises KeyError for an unknown ``identifier`` or version.
+    """
+    path = builtin_path(identifier, version)
+    if path is None:
+        raise KeyError(identifier if version is None else f"{identifier}@{version}")
+    return _load(path)
+
+
+@lru_cache(maxsize=64)
+def _load(path: Path) -> Framework:
+    return load_pack(path, builtin_path)
+
+
+def find_builtin(identifier: str, version: str) -> Framework | None:
+    """Return one version of a pack that comes with the product; None where there is none."""
+    return load_builtin(identifier, version) if version in builtin_versions(identifier) else None
+
+
+def crosswalk_ids() -> tuple[str, ...]:
+    """Return the ids of the crosswalks that come with the product, sorted."""
+    return tuple(sorted(file.stem for file in CROSSWALKS.glob("*.yaml")))
+
+
+@lru_cache(maxsize=64)
+def load_crosswalk(identifier: str) -> Crosswalk:
+    """Return a crosswalk that comes with the product. Raises KeyError for an unknown ``identifier``."""
+    if identifier not in crosswalk_ids():
+        raise KeyError(identifier)
+    return load_crosswalk_file(CROSSWALKS / f"{identifier}.yaml", find_builtin)
+
+
+def word_list_ids() -> tuple[str, ...]:
+    """Return the ids of the standards that have a list of everyday words, sorted."""
+    return tuple(sorted(folder.name for folder in SUGGESTIONS.iterdir() if folder.is_dir()))
+
+
+@lru_cache(maxsize=16)
+def builtin_word_list(identifier: str) -> WordList:
+    """Return the everyday words of a standard. Raises KeyError where it has no list."""
+    if identifier not in word_list_ids():
+        raise KeyError(identifier)
+    return load_word_list(SUGGESTIONS / identifier, identifier)

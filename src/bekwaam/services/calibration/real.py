@@ -1,0 +1,79 @@
+"""Real double judgements: what assessors gave blind in procedures that are over.
+
+Another source than practice dossiers, and never mixed with them: here two assessors judge one candidate,
+there all assessors judge the same.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bekwaam.domain.accounts.access import Role
+from bekwaam.domain.calibration.agreement import Vote
+from bekwaam.domain.procedures.states import State
+from bekwaam.services.accounts.standing import Standing
+from bekwaam.services.calibration.reads import rank_of, sees_names
+from bekwaam.services.frameworks.versions import frameworks_of
+from bekwaam.store.models import Judgement, Person, Provider
+
+OVER = (State.ISSUED, State.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class RealVotes:
+    """The votes by year and by unit (standard's id, code), with the names that the visitor may see."""
+
+    votes: tuple[Vote, ...]
+    by_year: Mapping[int, tuple[Vote, ...]]
+    by_unit: Mapping[tuple[str, str], tuple[Vote, ...]]
+    unit_names: Mapping[tuple[str, str], Mapping[str, str]]
+    names: Mapping[int, str]
+
+
+def real_votes(provider: Provider, person: Person, standing: Standing) -> RealVotes:
+    """Return the blind judgements of procedures that are over at a provider.
+
+    An assessor gets only those procedures in which they judged themselves; an auditor all of them, without
+    names. One query, and one per process for standards that were not read yet.
+    """
+    rows = Judgement.objects.filter(
+        procedure__provider=provider, procedure__state__in=OVER, replaced_by=None
+    ).order_by("pk")
+    if standing.roles.isdisjoint({Role.COORDINATOR, Role.AUDITOR}):
+        mine = Judgement.objects.filter(assessor=person, procedure__provider=provider)
+        rows = rows.filter(snapshot__in=mine.values("snapshot"))
+    found = list(
+        rows.values_list(
+            "assessor",
+            "assessor__name",
+            "snapshot",
+            "unit",
+            "stage",
+            "made_at__year",
+            "procedure__standard",
+            "procedure__standard__sha256",
+        )
+    )
+    frameworks = frameworks_of({(row[6], row[7]) for row in found})
+    by_year: defaultdict[int, list[Vote]] = defaultdict(list)
+    by_unit: defaultdict[tuple[str, str], list[Vote]] = defaultdict(list)
+    unit_names: dict[tuple[str, str], Mapping[str, str]] = {}
+    names: dict[int, str] = {}
+    for who, name, snapshot, unit, stage, year, standard, _sha in found:
+        framework = frameworks[standard]
+        vote = Vote(who, (snapshot, unit), rank_of(framework, stage))
+        by_year[year].append(vote)
+        by_unit[framework.id, unit].append(vote)
+        item = framework.by_code[unit]
+        unit_names[framework.id, unit] = {"nl": item.name("nl"), "en": item.name("en")}
+        if sees_names(standing) or who == person.pk:
+            names[who] = name
+    return RealVotes(
+        tuple(vote for votes in by_year.values() for vote in votes),
+        {year: tuple(votes) for year, votes in sorted(by_year.items())},
+        {key: tuple(votes) for key, votes in sorted(by_unit.items())},
+        unit_names,
+        names,
+    )

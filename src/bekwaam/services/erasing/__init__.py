@@ -1,0 +1,1 @@
+"""Services of the erasing room: what goes when somebody leaves, and what goes later."""

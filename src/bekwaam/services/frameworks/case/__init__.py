@@ -1,0 +1,1 @@
+"""What is published, in the terms of 1EdTech CASE, found by its identifiers."""

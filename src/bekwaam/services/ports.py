@@ -1,0 +1,125 @@
+"""What the services need from outside, as protocols; settings name the adapters that fulfil them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, cast
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+if TYPE_CHECKING:
+    from bekwaam.domain.certificates.document import CertificateDocument
+    from bekwaam.domain.privacy.reading import Reading
+
+
+class Files(Protocol):
+    """Keeps received files."""
+
+    def put(self, chunks: Iterable[bytes]) -> tuple[str, str, int]:
+        """Store a file; return its key, SHA-256 (hex) and size in bytes."""
+        ...
+
+    def open(self, key: str) -> BinaryIO:
+        """Open a stored file for reading."""
+        ...
+
+    def sha256(self, key: str) -> str:
+        """Return the SHA-256 of a stored file as it is now."""
+        ...
+
+    def delete(self, key: str) -> None:
+        """Remove a stored file."""
+        ...
+
+    def begin(self) -> str:
+        """Begin a file that comes in piece by piece; return its key, which is no key of a stored file."""
+        ...
+
+    def add(self, key: str, offset: int, content: bytes) -> None:
+        """Write a piece of such a file at ``offset``, in place of whatever stood from there on."""
+        ...
+
+    def open_part(self, key: str) -> BinaryIO:
+        """Open such a file for reading."""
+        ...
+
+    def discard(self, key: str) -> None:
+        """Remove such a file; one that is not there is no error."""
+        ...
+
+
+class Scanner(Protocol):
+    """Looks for viruses."""
+
+    def look(self, chunks: Iterable[bytes]) -> str:
+        """Return the name of what was found, empty when nothing was; raises when it cannot tell."""
+        ...
+
+
+class PersonFinder(Protocol):
+    """Finds names of people in a text. May be slow to begin with: for the worker alone."""
+
+    def find(self, text: str) -> Sequence[tuple[int, int]]:
+        """Return where names stand: from and up to, in characters."""
+        ...
+
+
+class FileTexts(Protocol):
+    """Reads the text of a file."""
+
+    def read(self, content: BinaryIO, media_type: str) -> Reading:
+        """Return what can be read of it; never raises for what is in it."""
+        ...
+
+
+CertificatePaper = Callable[["CertificateDocument"], bytes]
+
+
+@lru_cache(maxsize=8)
+def _adapter(dotted: str) -> Any:
+    return import_string(dotted)
+
+
+def files() -> Files:
+    """Return the file store."""
+    return cast(Files, _adapter(settings.BEKWAAM_PORTS["files"])(settings.BEKWAAM_FILES))
+
+
+def scanner() -> Scanner | None:
+    """Return what looks for viruses; None where the installation has nothing for it."""
+    if not settings.CLAMAV_SOCKET:
+        return None
+    return cast(Scanner, _adapter(settings.BEKWAAM_PORTS["scanner"])(settings.CLAMAV_SOCKET))
+
+
+def certificate_paper() -> CertificatePaper:
+    """Return what puts a certificate on paper: a PDF as bytes."""
+    return cast(CertificatePaper, _adapter(settings.BEKWAAM_PORTS["certificate_paper"]))
+
+
+def person_finder_name() -> str:
+    """Return what finds names on this installation, with its version; empty where nothing does.
+
+    Loads nothing, so that a web process may ask.
+    """
+    dotted: str = settings.BEKWAAM_PORTS["person_finder"]
+    return _installed(dotted) if dotted else ""
+
+
+@lru_cache(maxsize=8)
+def _installed(dotted: str) -> str:
+    return cast(str, _adapter(dotted).installed())
+
+
+def person_finder() -> PersonFinder | None:
+    """Return what finds names; None where the installation has nothing for it."""
+    if not person_finder_name():
+        return None
+    return cast(PersonFinder, _adapter(settings.BEKWAAM_PORTS["person_finder"])(settings.BEKWAAM_NAMES))
+
+
+def file_texts() -> FileTexts:
+    """Return what reads the text of files."""
+    return cast(FileTexts, _adapter(settings.BEKWAAM_PORTS["file_texts"])())

@@ -1,0 +1,170 @@
+"""Who works on a procedure, how far they are, and who could."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from bekwaam.domain.accounts.access import Role
+from bekwaam.domain.accounts.assignment import AssignmentFacts, check_assignment
+from bekwaam.domain.accounts.conflicts import ConflictReason
+from bekwaam.domain.accounts.expertise import Expertise
+from bekwaam.domain.procedures.states import State
+from bekwaam.domain.procedures.waiting import Facts
+from bekwaam.services.procedures.referees import asked_as_referee
+from bekwaam.services.procedures.working import way_of
+from bekwaam.store.models import (
+    Assignment,
+    ConflictDeclaration,
+    JudgingFinished,
+    Membership,
+    Procedure,
+    Snapshot,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """A guide or assessor on a procedure.
+
+    ``conflict`` is an assessor's last word: None while they declared nothing. ``finished`` tells whether
+    they finished judging what was handed in last, and nothing about what they judged. ``expertise`` is known
+    where the provider divides the roles.
+    """
+
+    ref: str
+    pk: int
+    name: str
+    role: Role
+    since: datetime
+    until: datetime | None
+    conflict: bool | None
+    explanation: str
+    finished: bool
+    expertise: Expertise | None = None
+    reasons: tuple[ConflictReason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Somebody who could be assigned; ``expertise`` only where the provider divides the roles."""
+
+    role: Role
+    ref: str
+    name: str
+    expertise: Expertise | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Everybody on a procedure, and who else could be."""
+
+    workers: tuple[Worker, ...]
+    choices: tuple[Choice, ...] = ()
+
+    @property
+    def running(self) -> tuple[Worker, ...]:
+        """Return who works on it now."""
+        return tuple(worker for worker in self.workers if worker.until is None)
+
+    @property
+    def guide(self) -> Worker | None:
+        """Return the guide, if there is one."""
+        return next((worker for worker in self.running if worker.role is Role.GUIDE), None)
+
+    @property
+    def assessors(self) -> tuple[Worker, ...]:
+        """Return the assessors of now, longest first."""
+        return tuple(worker for worker in self.running if worker.role is Role.ASSESSOR)
+
+    def facts(self, state: State, assessors_needed: int, *, decided: bool) -> Facts:
+        """Return what the list of things to do is worked out from."""
+        return Facts(
+            state=state,
+            has_guide=self.guide is not None,
+            assessors=len(self.assessors),
+            assessors_needed=assessors_needed,
+            declared=sum(worker.conflict is not None for worker in self.assessors),
+            conflicts=sum(worker.conflict is True for worker in self.assessors),
+            finished=sum(worker.finished for worker in self.assessors),
+            decided=decided,
+        )
+
+
+def with_progress(assignments: QuerySet[Assignment]) -> QuerySet[Any]:
+    """Add to assignments what was declared last and whether judging was finished."""
+    last_word = ConflictDeclaration.objects.filter(assignment=OuterRef("pk")).order_by("-declared_at", "-pk")
+    latest = Snapshot.objects.filter(procedure=OuterRef("procedure")).order_by("-number")
+    done = JudgingFinished.objects.filter(assessor=OuterRef("person"), snapshot=OuterRef("latest"))
+    return assignments.select_related("person").annotate(
+        conflict=Subquery(last_word.values("conflict")[:1]),
+        explanation=Subquery(last_word.values("explanation")[:1]),
+        reasons=Subquery(last_word.values("reasons")[:1]),
+        latest=Subquery(latest.values("pk")[:1]),
+        finished=Exists(done),
+    )
+
+
+def workers(rows: Iterable[Any]) -> tuple[Worker, ...]:
+    """Return assignments, read by :func:`with_progress`, as frozen values."""
+    return tuple(
+        Worker(
+            ref=row.person.ref,
+            pk=row.person_id,
+            name=row.person.name,
+            role=Role(row.role),
+            since=row.since,
+            until=row.until,
+            conflict=row.conflict,
+            explanation=row.explanation or "",
+            finished=row.finished,
+            expertise=Expertise(row.expertise) if row.expertise else None,
+            reasons=tuple(ConflictReason(reason) for reason in row.reasons or ()),
+        )
+        for row in rows
+    )
+
+
+def team(procedure: Procedure, *, with_choices: bool = False) -> Team:
+    """Return everybody on a procedure. One query, two with who else could be assigned."""
+    rows = list(with_progress(Assignment.objects.filter(procedure__candidate=procedure.candidate_id)))
+    here = workers(row for row in rows if row.procedure_id == procedure.pk)
+    choices = _choices(procedure, here, rows) if with_choices else ()
+    return Team(here, choices)
+
+
+def _choices(procedure: Procedure, here: Sequence[Worker], ever: Sequence[Assignment]) -> tuple[Choice, ...]:
+    members = Membership.objects.filter(
+        provider=procedure.provider, role__in=(Role.GUIDE, Role.ASSESSOR), until=None, person__is_active=True
+    )
+    asked = asked_as_referee(procedure.candidate_id, OuterRef("person__email"))
+    people: QuerySet[Any, Any] = members.select_related("person").annotate(was_asked=Exists(asked))
+    rows = list(people.order_by("person__name", "person"))
+    serves: dict[int, set[Role]] = {}
+    for row in rows:
+        serves.setdefault(row.person_id, set()).add(Role(row.role))
+    running = [worker for worker in here if worker.until is None]
+    way, found = way_of(procedure), []
+    for row in rows:
+        facts = AssignmentFacts(
+            is_candidate=row.person_id == procedure.candidate_id,
+            serves_as=frozenset(serves[row.person_id]),
+            already_assigned=any(worker.pk == row.person_id for worker in running),
+            guided=any(a.person_id == row.person_id and a.role == Role.GUIDE for a in ever),
+            judged=any(a.person_id == row.person_id and a.role == Role.ASSESSOR for a in ever),
+            was_referee=row.was_asked,
+            running_guides=sum(worker.role is Role.GUIDE for worker in running),
+            running_assessors=sum(worker.role is Role.ASSESSOR for worker in running),
+            assessors_needed=way.assessors,
+            role_split=way.role_split,
+            running_expertise=tuple(worker.expertise for worker in running if worker.expertise),
+        )
+        split = way.role_split and row.role == Role.ASSESSOR
+        for side in tuple(Expertise) if split else (None,):
+            if check_assignment(Role(row.role), replace(facts, expertise=side)):
+                found.append(Choice(Role(row.role), row.person.ref, row.person.name, side))
+    return tuple(found)

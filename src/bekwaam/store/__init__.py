@@ -1,0 +1,1 @@
+"""The tables, and the audit writer. Imported by services only."""

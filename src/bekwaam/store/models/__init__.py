@@ -1,0 +1,134 @@
+"""The tables, a file per aggregate."""
+
+from bekwaam.store.models.accounts import Draft, Membership, Person, Provider, Registration
+from bekwaam.store.models.assessment import (
+    FinalAgreement,
+    FinalJudgement,
+    HeldSession,
+    Judgement,
+    JudgingFinished,
+    PlannedSession,
+)
+from bekwaam.store.models.audit import AuditEntry, AuditOpening, ChainHead
+from bekwaam.store.models.auditing import AuditNote, Sample
+from bekwaam.store.models.calibration import PracticeDone, PracticeDossier, PracticeJudgement, PracticePiece
+from bekwaam.store.models.certificates import Certificate, DecisionRecord
+from bekwaam.store.models.erasing import ClosedLink, DoomedFile, ErasedCertificate, KeptDossier
+from bekwaam.store.models.feedback import FeedbackAnswer, FeedbackRequest
+from bekwaam.store.models.frameworks import (
+    CaseIdentifier,
+    CrosswalkDraft,
+    FrameworkDraft,
+    FrameworkVersion,
+    PublishedCrosswalk,
+    Wording,
+)
+from bekwaam.store.models.growth import SelfRating, SelfRound
+from bekwaam.store.models.jobs import WorkerSign
+from bekwaam.store.models.portfolio import (
+    DossierItem,
+    Evidence,
+    EvidenceTie,
+    EvidenceVersion,
+    KeptMark,
+    OwnPortfolio,
+    PartialUpload,
+    Snapshot,
+    SnapshotItem,
+    SnapshotTie,
+    StoredFile,
+    Tip,
+    WavedAway,
+)
+from bekwaam.store.models.privacy import FileLook, TextLook
+from bekwaam.store.models.procedures import (
+    Assignment,
+    ConflictDeclaration,
+    Consent,
+    Procedure,
+    StepNote,
+)
+from bekwaam.store.models.signs import (
+    FoundSign,
+    JudgementPace,
+    SignLook,
+    TextMatch,
+    TextPrint,
+    TextSketch,
+    UnitOpened,
+)
+from bekwaam.store.models.takeout import BroughtIn, CarriedFile, UnplacedTie
+from bekwaam.store.models.workbench import Jotting
+from bekwaam.store.models.working import StandardSettings
+
+__all__ = [
+    "Assignment",
+    "AuditEntry",
+    "AuditNote",
+    "AuditOpening",
+    "BroughtIn",
+    "CarriedFile",
+    "CaseIdentifier",
+    "Certificate",
+    "ChainHead",
+    "ClosedLink",
+    "ConflictDeclaration",
+    "Consent",
+    "CrosswalkDraft",
+    "DecisionRecord",
+    "DoomedFile",
+    "DossierItem",
+    "Draft",
+    "ErasedCertificate",
+    "Evidence",
+    "EvidenceTie",
+    "EvidenceVersion",
+    "FeedbackAnswer",
+    "FeedbackRequest",
+    "FileLook",
+    "FinalAgreement",
+    "FinalJudgement",
+    "FoundSign",
+    "FrameworkDraft",
+    "FrameworkVersion",
+    "HeldSession",
+    "Jotting",
+    "Judgement",
+    "JudgementPace",
+    "JudgingFinished",
+    "KeptDossier",
+    "KeptMark",
+    "Membership",
+    "OwnPortfolio",
+    "PartialUpload",
+    "Person",
+    "PlannedSession",
+    "PracticeDone",
+    "PracticeDossier",
+    "PracticeJudgement",
+    "PracticePiece",
+    "Procedure",
+    "Provider",
+    "PublishedCrosswalk",
+    "Registration",
+    "Sample",
+    "SelfRating",
+    "SelfRound",
+    "SignLook",
+    "Snapshot",
+    "SnapshotItem",
+    "SnapshotTie",
+    "StandardSettings",
+    "StepNote",
+    "StoredFile",
+    "TextLook",
+    "TextMatch",
+    "TextPrint",
+    "TextSketch",
+    "Tip",
+    "UnitOpened",
+    "UnplacedTie",
+    "WavedAway",
+    "Wording",
+    "WorkerSign",
+]

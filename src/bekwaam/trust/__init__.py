@@ -1,0 +1,1 @@
+"""What makes it checkable: canonical JSON, hash chain, commitments. Knows no Django."""

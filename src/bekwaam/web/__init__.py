@@ -1,0 +1,1 @@
+"""The screens: one folder per group. Views call services; rules live below."""

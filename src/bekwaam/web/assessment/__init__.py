@@ -1,0 +1,1 @@
+"""The assessor's screens: queue, judging, final judgement."""

@@ -1,0 +1,1 @@
+"""Screens of the auditing room: samples of dossiers, one dossier with its proofs, notices of assessments."""

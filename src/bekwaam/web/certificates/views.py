@@ -1,0 +1,81 @@
+"""The outcome that explains itself, fixing it, issuing the certificate and fetching it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from bekwaam.domain.accounts.access import Action, Role
+from bekwaam.services.certificates.deciding import decide_outcome
+from bekwaam.services.certificates.fetching import fetch_certificate
+from bekwaam.services.certificates.issuing import issue as issue_certificate
+from bekwaam.services.certificates.reads import read_outcome
+from bekwaam.services.errors import Refused, insist
+from bekwaam.web.certificates.presenting import crumbs, present
+from bekwaam.web.shared.case import Case, language, on_procedure
+
+
+@on_procedure(Action.SEE_PROCEDURE)
+def outcome(request: HttpRequest, case: Case) -> HttpResponse:
+    """Show the outcome: to who prepares it before it is issued, afterwards to everyone involved."""
+    if not case.may(Action.PREPARE_OUTCOME):
+        insist(case.standing.may(Action.SEE_OUTCOME))
+    read = read_outcome(case.procedure)
+    context = {
+        "case": case,
+        "own": Role.CANDIDATE in case.standing.roles,
+        "may_decide": case.may(Action.DECIDE) and not read.missing,
+        "may_issue": case.may(Action.ISSUE) and read.decided and not read.issued,
+        "may_try": case.may(Action.TRY_JUDGED_OUTCOME),
+        "may_fetch": case.may(Action.FETCH_CERTIFICATE),
+        "languages": settings.LANGUAGES,
+        "crumbs": crumbs(case),
+        **present(case, read, language()),
+    }
+    return render(request, "certificates/outcome.html", context)
+
+
+@require_POST
+@on_procedure(Action.DECIDE)
+def decide(request: HttpRequest, case: Case) -> HttpResponse:
+    """Fix the outcome."""
+    try:
+        decide_outcome(request.user, case.procedure)
+    except Refused as error:
+        messages.error(request, error.verdict.text(language()))
+    else:
+        messages.success(request, _("The outcome is fixed. You can issue the certificate now."))
+    return redirect("certificates:outcome", ref=case.procedure.ref)
+
+
+@require_POST
+@on_procedure(Action.ISSUE)
+def issue(request: HttpRequest, case: Case) -> HttpResponse:
+    """Issue the certificate in the language that was chosen."""
+    chosen = request.POST.get("language", "")
+    if chosen not in dict(settings.LANGUAGES):  # it cannot be taken back, so nothing is guessed
+        messages.error(request, _("Choose the language of the certificate."))
+        return redirect("certificates:outcome", ref=case.procedure.ref)
+    try:
+        made = issue_certificate(request.user, case.procedure, chosen)
+    except Refused as error:
+        messages.error(request, error.verdict.text(language()))
+    else:
+        messages.success(request, _("Certificate %(number)s has been issued.") % {"number": made.number})
+    return redirect("certificates:outcome", ref=case.procedure.ref)
+
+
+@on_procedure(Action.FETCH_CERTIFICATE)
+def certificate(request: HttpRequest, case: Case) -> FileResponse:
+    """Hand out the certificate exactly as it was issued."""
+    paper = fetch_certificate(case.procedure)
+    response = FileResponse(
+        paper.content, as_attachment=True, filename=paper.name, content_type=paper.media_type
+    )
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response

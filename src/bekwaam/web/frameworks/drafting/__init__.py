@@ -1,0 +1,1 @@
+"""Writing a framework of an organisation's own: the screens behind ``/eigen-kaders/``."""

@@ -1,0 +1,1 @@
+"""Screens of the growth room: self-assessment, and growth over time."""

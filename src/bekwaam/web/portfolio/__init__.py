@@ -1,0 +1,1 @@
+"""The candidate's dossier and the guide's view of it."""

@@ -1,0 +1,1 @@
+"""The views of the dossier, a file per errand."""

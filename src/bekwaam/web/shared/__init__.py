@@ -1,0 +1,1 @@
+"""What all screens share: frame, language, errors, drafts."""

@@ -1,0 +1,57 @@
+"""What every test can ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from bekwaam.services.frameworks.versions import publish
+from bekwaam.store.models import FrameworkVersion, Person
+from tests.cast import Cast, make_cast
+
+pytest_plugins = ["tests.browser"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark whatever touches the database, so that it runs again on PostgreSQL."""
+    for item in items:
+        names = getattr(item, "fixturenames", ())
+        if item.get_closest_marker("django_db") or {"db", "transactional_db", "cast"} & set(names):
+            item.add_marker(pytest.mark.database)
+
+
+@pytest.fixture(autouse=True)
+def own_files(tmp_path: Path, settings: Any) -> Path:
+    """Give every test a file store of its own."""
+    settings.BEKWAAM_FILES = tmp_path / "files"
+    return tmp_path / "files"
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Return the fixed cast (see :mod:`tests.cast`)."""
+    return make_cast()
+
+
+@pytest.fixture
+def log_in(client: Client) -> Callable[[Person], Client]:
+    """Return a function that logs somebody in on a client of their own."""
+
+    def inner(person: Person) -> Client:
+        own = Client()
+        own.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return own
+
+    return inner
+
+
+@pytest.fixture
+def mbo_standard(db: None) -> FrameworkVersion:
+    """Return the real standard, published."""
+    from bekwaam.frameworks.library import load_builtin
+
+    return publish(None, load_builtin("evc-sociaal-werker-mbo"))

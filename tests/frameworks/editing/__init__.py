@@ -1,0 +1,1 @@
+"""Tests of changing a framework that is being written."""

@@ -1,0 +1,59 @@
+"""The house itself: layers, sizes, words."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = sorted((ROOT / "src" / "bekwaam").rglob("*.py"))
+CODE = [path for path in SOURCES if "migrations" not in path.parts]
+
+
+def test_imports_only_go_down_the_floors() -> None:
+    linted = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert linted.returncode == 0, linted.stdout
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "bekwaam.frameworks.library",
+        "bekwaam.domain.assessment.explain",
+        "bekwaam.trust.chain",
+        "bekwaam.cli.main",
+    ],
+)
+def test_the_lower_floors_load_without_django(module: str) -> None:
+    probe = f"import {module}, sys; sys.exit('django' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", probe], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_files_and_functions_stay_a_comfortable_size(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= 400
+    long = [
+        f"{node.name}: {node.end_lineno - node.lineno + 1}"
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno + 1 > 60
+    ]
+    assert not long
+
+
+def test_no_sentence_is_taken_over_from_the_source_documents() -> None:
+    checker = ROOT.parent / "shared" / "checks" / "own_words.py"
+    if not checker.exists():
+        pytest.skip("the source documents are not beside this checkout")
+    found = subprocess.run([sys.executable, checker, ROOT], capture_output=True, text=True, check=False)
+    assert found.returncode == 0, found.stdout

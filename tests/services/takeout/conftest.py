@@ -1,0 +1,50 @@
+"""Somebody who has everything, and a fresh account to bring it into."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bekwaam.domain.portfolio.kinds import KINDS, EvidenceKind, FileRule
+from bekwaam.services import clock
+from bekwaam.services.growth.rounds import finish_round, rate, start_round
+from bekwaam.services.portfolio.evidence import add_evidence, change_evidence
+from bekwaam.services.portfolio.own import start_portfolio
+from bekwaam.store.models import OwnPortfolio, Person
+from tests.cast import Cast, story
+from tests.files import PDF, PNG, pdf
+from tests.services.portfolio.test_kinds import given
+
+
+def filled(person: Person, standard: int) -> OwnPortfolio:
+    """Fill somebody's portfolio: a piece of every kind, one of them changed twice, and two rounds."""
+    own = start_portfolio(person, standard)
+    for number, kind in enumerate(EvidenceKind):
+        upload = None
+        if KINDS[kind].file is not FileRule.NONE:
+            upload = pdf(f"Plan né {number}.pdf", PDF + f"% {number}\n".encode())
+        add_evidence(person, own, given(kind), upload)
+    add_evidence(person, own, given(EvidenceKind.FILE), pdf("foto.png", PNG))
+    told = add_evidence(person, own, story("Buurtkamer", ["1.1"]))
+    change_evidence(person, own, told.ref, story("Buurtkamer weer open", ["1.1", "1.2"]))
+    change_evidence(person, own, told.ref, story("Buurtkamer open", ["1.1", "1.2"]))
+    with clock.at(clock.now() - timedelta(days=200)):
+        first = start_round(person, own.standard)
+        rate(person, first.ref, "1.1", {"1.1": "startbekwaam"}, "Ik begin net.")
+        finish_round(person, first.ref, "Er is nog veel te leren.")
+    second = start_round(person, own.standard)
+    rate(person, second.ref, "1.1", {"1.1": "vakbekwaam"}, "Het gaat beter.")
+    return own
+
+
+@pytest.fixture
+def own(cast: Cast) -> OwnPortfolio:
+    """Return the filled portfolio of the candidate."""
+    return filled(cast.candidate, cast.standard.pk)
+
+
+@pytest.fixture
+def elsewhere(cast: Cast) -> Person:
+    """Return a fresh account."""
+    return cast.person("elders2@example.org", "Samira Elders")

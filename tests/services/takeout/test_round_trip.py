@@ -1,0 +1,222 @@
+"""A portfolio survives being taken along and brought in, byte for byte where it should."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from jsonschema import Draft202012Validator
+
+from bekwaam.domain.portfolio.kinds import EvidenceKind
+from bekwaam.domain.takeout.checking import schema
+from bekwaam.services.audit import broken_contents, broken_files, walk_chain
+from bekwaam.services.drafts import save_draft
+from bekwaam.services.erasing.account import erase_account
+from bekwaam.services.erasing.facts import plan_for, seen
+from bekwaam.services.feedback.answering import AnswerInput, answer
+from bekwaam.services.feedback.asking import Referee, ask_to_confirm
+from bekwaam.services.feedback.reads import confirmations
+from bekwaam.services.growth.rounds import start_round
+from bekwaam.services.portfolio.evidence import add_evidence, remove_evidence
+from bekwaam.services.portfolio.own import start_portfolio
+from bekwaam.services.takeout.bringing import bring_in, preview
+from bekwaam.services.takeout.gathering import take_along
+from bekwaam.services.takeout.reads import read_brought
+from bekwaam.store.models import (
+    AuditEntry,
+    BroughtIn,
+    CarriedFile,
+    Certificate,
+    Evidence,
+    OwnPortfolio,
+    Person,
+    SelfRound,
+    StoredFile,
+)
+from tests.cast import Cast, Point, story
+from tests.files import pdf
+from tests.packages import document_in, files_of, repacked, sent_in, taken_along
+from tests.services.portfolio.test_kinds import given
+
+# What says when and under which reference something came into this site differs on every site.
+OURS = {"ref", "made_at", "added_at", "changed_at", "path"}
+OWN = ("frameworks", "portfolios", "evidence", "self_assessment")
+
+
+def bare(value: Any) -> Any:
+    """Return a part of a document without what differs from site to site."""
+    if isinstance(value, list):
+        return [bare(one) for one in value]
+    if isinstance(value, dict):
+        return {name: bare(one) for name, one in value.items() if name not in OURS}
+    return value
+
+
+def confirmed(piece: Evidence, capture: Callable[..., Any]) -> None:
+    """Let a referee confirm a piece."""
+    with capture(execute=True):
+        nel = Referee("Nel", "nel@example.org", "colleague")
+        ask_to_confirm(piece.owner, piece.ref, nel, "Weet je nog?")
+    token = re.search(r"/referent/([^/\s]+)/", str(mail.outbox[-1].body))
+    assert token
+    answer(token[1], AnswerInput(name="Nel de Wit", function="wijkverpleegkundige", said="yes"))
+
+
+def test_all_of_ones_own_word_comes_back_the_same(own: OwnPortfolio, elsewhere: Person) -> None:
+    first = taken_along(own.owner)
+    assert not list(Draft202012Validator(schema()).iter_errors(document_in(first)))
+    assert bring_in(elsewhere, sent_in(elsewhere, first))
+    second = taken_along(elsewhere)
+    before, after = document_in(first), document_in(second)
+    for part in OWN:
+        assert bare(after[part]) == bare(before[part]), part
+    assert files_of(second) == files_of(first)
+    refs = {piece["ref"] for piece in before["evidence"]}
+    assert not refs & {piece["ref"] for piece in after["evidence"]}
+    assert walk_chain().whole and not list(broken_contents()) and not list(broken_files())
+
+
+def test_bringing_in_twice_doubles_nothing(own: OwnPortfolio, elsewhere: Person) -> None:
+    content = taken_along(own.owner)
+    bring_in(elsewhere, sent_in(elsewhere, content))
+    counts = [model.objects.count() for model in (Evidence, SelfRound, StoredFile, AuditEntry)]
+    ref = sent_in(elsewhere, content)
+    looked = preview(elsewhere, ref).plan
+    assert looked.nothing and len(looked.known) == len(document_in(content)["evidence"])
+    assert bring_in(elsewhere, ref) is None
+    assert [model.objects.count() for model in (Evidence, SelfRound, StoredFile, AuditEntry)] == counts
+
+
+def test_a_piece_that_was_removed_comes_back_alone(own: OwnPortfolio) -> None:
+    content = taken_along(own.owner)
+    gone = Evidence.objects.get(title="Buurtkamer open")
+    remove_evidence(own.owner, own, gone.ref)
+    bring_in(own.owner, sent_in(own.owner, content))
+    assert Evidence.objects.filter(title="Buurtkamer open").count() == 1
+    assert bare(document_in(taken_along(own.owner))["frameworks"]) == bare(document_in(content)["frameworks"])
+
+
+def test_a_piece_that_was_changed_since_is_known_by_its_earlier_text(own: OwnPortfolio) -> None:
+    content = repacked(taken_along(own.owner), lambda found: found["evidence"][-1].update(title="Buurtkamer"))
+    assert preview(own.owner, sent_in(own.owner, content)).plan.nothing
+
+
+def test_somebody_elses_word_is_carried_along_and_counts_for_nothing(
+    cast: Cast, elsewhere: Person, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    start_portfolio(cast.candidate, cast.standard.pk)
+    procedure = cast.bring_to(Point.FILLED)
+    confirmed(Evidence.objects.get(), django_capture_on_commit_callbacks)
+    cast.bring_on(procedure, Point.ISSUED, since=Point.FILLED)
+    save_draft(cast.candidate, "evidence:x:new:story", {"title": ["Half"]})
+    first = taken_along(cast.candidate)
+    before = document_in(first)
+    paper = before["procedures"][0]["certificate"]["file"]
+    assert files_of(first)[paper["path"]][:5] == b"%PDF-"
+
+    brought = bring_in(elsewhere, sent_in(elsewhere, first))
+    assert brought
+    after = document_in(second := taken_along(elsewhere))
+    assert (after["feedback"], after["procedures"], after["unfinished"]) == ([], [], [])
+    (entry,) = after["elsewhere"]
+    for part in ("feedback", "procedures", "unfinished"):
+        assert [_known(one) for one in entry[part]] == [_known(one) for one in before[part]]
+    assert sorted(files_of(second).values()) == sorted(files_of(first).values())
+    mine = Evidence.objects.filter(owner=elsewhere)
+    assert mine.count() == 1 and not confirmations(mine)
+    assert not Certificate.objects.filter(procedure__candidate=elsewhere).exists()
+    assert read_brought(elsewhere, brought.ref).entries[0]["feedback"][0]["answer"]["name"] == "Nel de Wit"
+
+    third = cast.person("derde@example.org", "Derde")
+    bring_in(third, sent_in(third, second))
+    assert bare(document_in(taken_along(third))["elsewhere"]) == bare(after["elsewhere"])
+    assert bring_in(third, sent_in(third, first)) is None
+    assert walk_chain().whole and not list(broken_contents())
+
+
+def _known(value: Any) -> Any:
+    """Return a part of others' words as it must stay, paths aside: references and moments included."""
+    if isinstance(value, dict):
+        return {name: _known(one) for name, one in value.items() if name != "path"}
+    return [_known(one) for one in value] if isinstance(value, list) else value
+
+
+def test_who_has_their_account_erased_leaves_nothing_of_what_they_brought_in(
+    cast: Cast, elsewhere: Person
+) -> None:
+    procedure = cast.bring_to(Point.CONSENTED)
+    add_evidence(cast.candidate, procedure, given(EvidenceKind.FILE), pdf())
+    cast.bring_on(procedure, Point.HANDED_IN, since=Point.FILLED)
+    bring_in(elsewhere, sent_in(elsewhere, taken_along(cast.candidate)))
+    assert CarriedFile.objects.exists()
+    erase_account(elsewhere, elsewhere, seen(plan_for(elsewhere)))
+    assert not BroughtIn.objects.exists() and not CarriedFile.objects.exists()
+    assert not StoredFile.objects.filter(owner=elsewhere).exists()
+    assert walk_chain().whole and not list(broken_contents())
+
+
+def test_a_piece_can_go_although_what_came_along_holds_its_file(cast: Cast, elsewhere: Person) -> None:
+    procedure = cast.bring_to(Point.CONSENTED)
+    add_evidence(cast.candidate, procedure, given(EvidenceKind.FILE), pdf())
+    cast.bring_on(procedure, Point.HANDED_IN, since=Point.FILLED)
+    own = start_portfolio(elsewhere, cast.standard.pk)
+    brought = bring_in(elsewhere, sent_in(elsewhere, taken_along(cast.candidate)))
+    assert brought and brought.files.count() == 1
+    remove_evidence(elsewhere, own, Evidence.objects.get(owner=elsewhere).ref)
+    assert files_of(taken_along(elsewhere)) and not list(broken_files())
+
+
+def test_what_is_tied_to_an_unknown_framework_is_kept_by_name_and_goes_along_again(
+    own: OwnPortfolio, elsewhere: Person
+) -> None:
+    def moved(document: dict[str, Any]) -> None:
+        for part in OWN:
+            for one in document[part]:
+                for found in [one, one.get("framework"), *(tie["framework"] for tie in one.get("ties", ()))]:
+                    if found and found.get("identifier") == own.standard.identifier:
+                        found["identifier"] = "onbekend"
+
+    content = repacked(taken_along(own.owner), moved)
+    ref = sent_in(elsewhere, content)
+    looked = preview(elsewhere, ref).plan
+    assert [one["identifier"] for one in looked.unknown] == ["onbekend"] and looked.unplaced
+    brought = bring_in(elsewhere, ref)
+    assert brought
+    told = read_brought(elsewhere, brought.ref)
+    assert {tie.framework for tie in told.unplaced} == {"onbekend 1"} and len(told.rounds) == 2
+    assert not SelfRound.objects.filter(owner=elsewhere).exists()
+    after = document_in(taken_along(elsewhere))
+    for part in OWN:
+        assert bare(after[part]) == bare(document_in(content)[part]), part
+    assert bring_in(elsewhere, sent_in(elsewhere, content)) is None
+
+
+def test_a_round_that_is_open_here_too_is_carried_along(
+    cast: Cast, own: OwnPortfolio, elsewhere: Person
+) -> None:
+    mine = start_round(elsewhere, cast.standard)
+    brought = bring_in(elsewhere, sent_in(elsewhere, taken_along(own.owner)))
+    assert brought and len(brought.rest["self_assessment"]) == 1
+    assert SelfRound.objects.filter(owner=elsewhere, finished_at=None).get() == mine
+
+
+@pytest.mark.parametrize("pieces", [1, 3])
+def test_taking_along_asks_a_fixed_number_of_queries(cast: Cast, pieces: int) -> None:
+    own = start_portfolio(cast.candidate, cast.standard.pk)
+    for number in range(pieces):
+        add_evidence(cast.candidate, own, story(f"Verhaal {number}", ["1.1"]))
+        cast.bring_to(Point.HANDED_IN)
+    with CaptureQueriesContext(connection) as asked:
+        take_along(cast.candidate, "nl")
+    assert len(asked) == 32
+
+
+def test_taking_along_is_in_the_log_without_what_it_says(own: OwnPortfolio) -> None:
+    taken_along(own.owner)
+    entry = AuditEntry.objects.get(code="portfolio.taken_along")
+    assert entry.subject == f"person:{own.owner.ref}" and "Buurtkamer" not in entry.payload

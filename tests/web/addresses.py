@@ -1,0 +1,292 @@
+"""Every address of the product with who gets in; ``test_urls`` tries them all."""
+
+from __future__ import annotations
+
+# Letters: candidate, guide, assessor, k = coordinator, u = auditor; o = operator, m = colleague without a
+# part in this procedure, x = coordinator elsewhere. On a procedure: who is not named but knows of it is
+# refused with a reason (403); for o, m and x it does not exist (404); nobody logged in goes to log in.
+INSIDERS = "cgaku"
+STRANGERS = "omx"
+
+PROCEDURE_URLS = """
+GET  procedures:procedure        ISSUED      cgaku
+GET  procedures:procedure        FILLED      cgaku
+GET  procedures:scope            FILLED      k
+POST procedures:scope            DECLARED    -
+POST procedures:assign           DECLARED    k
+POST procedures:assign           REVEALED    -
+GET  procedures:give_back        DECLARED    k
+POST procedures:give_back        FILLED      -
+GET  procedures:withdraw         FILLED      ck
+POST procedures:withdraw         ISSUED      -
+POST procedures:close            READY       -
+POST procedures:close            ISSUED      k
+GET  procedures:log              ISSUED      ku
+GET  portfolio:consent           ASSIGNED    c
+POST portfolio:consent           FILLED      -
+GET  portfolio:dossier           FILLED      cg
+GET  portfolio:dossier           ISSUED      cg
+GET  portfolio:upgrade           FILLED      cgk
+GET  portfolio:upgrade           ISSUED      cgk
+GET  portfolio:unit/1.1          FILLED      cg
+GET  portfolio:hand_in           FILLED      c
+POST portfolio:hand_in           DECLARED    -
+POST portfolio:tip               FILLED      g
+POST portfolio:tip               DECLARED    -
+GET  portfolio:coverage          FILLED      cg
+GET  portfolio:take              FILLED      c
+POST portfolio:take              DECLARED    -
+GET  portfolio:unit_ladder/1.1   FILLED      c
+GET  portfolio:evidence_kinds    FILLED      c
+POST portfolio:mark/PIECE        DECLARED    -
+POST portfolio:suggestion/PIECE  DECLARED    -
+GET  portfolio:versions/PIECE    FILLED      c
+GET  portfolio:version/PIECE/1   FILLED      c
+POST portfolio:version/PIECE/1   DECLARED    -
+GET  portfolio:evidence_new/story  FILLED    c
+POST portfolio:evidence_new/file   FILLED    c
+POST portfolio:evidence_new/story  DECLARED  -
+GET  portfolio:evidence/PIECE    FILLED      cg
+GET  portfolio:evidence_remove/PIECE  FILLED c
+POST portfolio:evidence_remove/PIECE  DECLARED -
+GET  assessment:declaration      HANDED_IN   a
+POST assessment:declaration      REVEALED    -
+GET  assessment:judging          DECLARED    cgau
+GET  assessment:judging          FILLED      -
+GET  assessment:judge/1.1        DECLARED    cgau
+POST assessment:judge/1.1        DECLARED    a
+POST assessment:judge/1.1        REVEALED    -
+POST assessment:finish           DECLARED    a
+GET  signs:signs                 DECLARED    aku
+GET  signs:signs                 ISSUED      aku
+GET  signs:signs                 FILLED      -
+GET  assessment:plans            FILLED      cgaku
+GET  assessment:plans            ISSUED      cgaku
+GET  assessment:plan_new         DECLARED    ak
+POST assessment:plan_new         ISSUED      -
+GET  assessment:plan/PLAN        DECLARED    ak
+POST assessment:plan/PLAN        DECLARED    ak
+GET  assessment:plan_cancel/PLAN DECLARED    ak
+POST assessment:plan_cancel/PLAN DECLARED    ak
+GET  assessment:questions        DECLARED    a
+GET  assessment:questions        FILLED      -
+GET  assessment:session_new      DECLARED    ak
+POST assessment:session_new      FILLED      -
+GET  assessment:finals           REVEALED    au
+GET  assessment:finals           DECLARED    -
+GET  assessment:final/1.1        REVEALED    au
+GET  assessment:final/1.1        HALF_JUDGED -
+POST assessment:final/1.1        REVEALED    a
+POST assessment:final/1.1        ISSUED      -
+GET  certificates:outcome        READY       aku
+GET  certificates:outcome        ISSUED      cgaku
+POST certificates:decide         REVEALED    k
+POST certificates:decide         DECLARED    -
+POST certificates:issue          DECIDED     k
+POST certificates:issue          REVEALED    k
+GET  certificates:certificate    ISSUED      cgku
+GET  certificates:certificate    READY       -
+GET  growth:what_if_in           FILLED      c
+GET  growth:what_if_in           DECLARED    c
+GET  growth:what_if_in           ISSUED      cg
+GET  auditing:dossier/SAMPLE     DECLARED    ku
+GET  auditing:dossier/SAMPLE     ISSUED      ku
+POST auditing:look_through/SAMPLE  ISSUED    ku
+GET  auditing:note/SAMPLE        ISSUED      u
+POST auditing:note/SAMPLE        DECLARED    u
+"""
+
+PROVIDER_URLS = """
+GET  procedures:overview  ku
+GET  procedures:start     k
+POST procedures:start     k
+GET  procedures:workings  k
+GET  procedures:working/klein  k
+POST procedures:working/klein  k
+GET  procedures:usual     k
+POST procedures:usual     k
+GET  procedures:keeping   k
+POST procedures:keeping   k
+GET  signs:settings       k
+POST signs:settings       k
+GET  procedures:people    kuo
+POST procedures:people    ko
+GET  drafting:own         k
+GET  drafting:start       k
+GET  drafting:begin/leeg  k
+POST drafting:begin/leeg  k
+GET  frameworks:wordings  ku
+GET  frameworks:wording/klein/1               ku
+POST frameworks:wording/klein/1               k
+GET  frameworks:wording_review/klein/1        k
+POST frameworks:wording_review/klein/1        k
+GET  frameworks:wording_template/klein/1/xlsx ku
+GET  frameworks:wording_template/klein/1/csv  ku
+GET  frameworks:own_links    ku
+GET  frameworks:links_start  k
+POST frameworks:links_start  k
+GET  auditing:samples        ku
+GET  auditing:announce       u
+POST auditing:announce       u
+GET  auditing:sample/SAMPLE  ku
+GET  auditing:draw/SAMPLE    u
+POST auditing:draw/SAMPLE    u
+GET  auditing:check/SAMPLE   ku
+GET  auditing:export/SAMPLE  ku
+GET  auditing:notice         ku
+GET  auditing:notice_file    ku
+GET  calibration:index       amku
+GET  calibration:real        amku
+GET  calibration:new         k
+POST calibration:new         k
+GET  calibration:practice/PRACTICE  amku
+GET  calibration:judge/PRACTICE     am
+POST calibration:judge/PRACTICE     am
+GET  calibration:prepare/PRACTICE   k
+POST calibration:prepare/PRACTICE   k
+POST calibration:piece/PRACTICE     k
+POST calibration:remove/PRACTICE/TEXT  k
+"""
+
+# On a draft: who works at its provider but is no coordinator is refused (403); for others it is not there.
+DRAFT_URLS = """
+GET  drafting:draft
+GET  drafting:head
+POST drafting:head
+GET  drafting:add
+POST drafting:add
+GET  drafting:item/1.1
+POST drafting:item/1.1
+GET  drafting:place/1.1
+POST drafting:place/1.1
+GET  drafting:remove/1.1
+POST drafting:remove/1.3
+GET  drafting:stages
+POST drafting:stages
+GET  drafting:stage/vakbekwaam
+POST drafting:stage/vakbekwaam
+GET  drafting:documents
+POST drafting:documents
+GET  drafting:document/test
+POST drafting:document/test
+GET  drafting:modules
+POST drafting:modules
+GET  drafting:rule
+POST drafting:rule
+GET  drafting:sentence
+GET  drafting:rule_part/0
+POST drafting:rule_part/0
+GET  drafting:spreadsheet
+POST drafting:spreadsheet
+GET  drafting:download
+GET  drafting:publish
+POST drafting:publish
+GET  drafting:drop
+POST drafting:drop
+"""
+
+# A portfolio of one's own, here of the candidate: for everybody else it does not exist.
+PORTFOLIO_URLS = """
+GET  portfolio:own_dossier
+GET  portfolio:own_coverage
+GET  portfolio:own_unit/1.1
+GET  portfolio:own_unit_ladder/1.1
+GET  portfolio:own_evidence_kinds
+GET  portfolio:own_evidence_new/diploma
+POST portfolio:own_evidence_new/story
+GET  portfolio:own_evidence/PIECE
+POST portfolio:own_evidence/PIECE
+GET  portfolio:own_versions/PIECE
+GET  portfolio:own_version/PIECE/1
+POST portfolio:own_version/PIECE/1
+GET  portfolio:own_evidence_remove/PIECE
+POST portfolio:own_evidence_remove/PIECE
+"""
+
+# What a coordinator gathers: nobody else sees it, also not who runs the installation.
+LINKS_URLS = """
+GET  frameworks:links_draft
+POST frameworks:links_draft
+GET  frameworks:links_sheet
+GET  frameworks:links_publish
+POST frameworks:links_publish
+POST frameworks:links_drop
+"""
+
+OWN_URLS = """
+GET  portfolio:portfolios  loggedin
+GET  portfolio:take_along  loggedin
+GET  portfolio:bring_in    loggedin
+GET  portfolio:from_mahara  loggedin
+GET  home               everybody
+GET  assessment:queue   loggedin
+GET  calibration:home   loggedin
+POST save_draft/x:y     loggedin
+GET  drafting:template  loggedin
+GET  growth:rounds      loggedin
+GET  growth:what_if/klein/1  loggedin
+GET  feedback:requests  loggedin
+GET  frameworks:list    everybody
+GET  frameworks:compare everybody
+GET  frameworks:compare_sheet?a=klein@1&b=klein@1  everybody
+GET  frameworks:framework/klein/1      everybody
+GET  frameworks:crosswalks             everybody
+GET  frameworks:crosswalk/namen-lokaal          everybody
+GET  frameworks:crosswalk_sheet/namen-lokaal    everybody
+GET  frameworks:item/klein/1/1.1       everybody
+GET  case:documents                    everybody
+GET  case:discovery                    everybody
+GET  case:package/OURS                 everybody
+GET  case:item_associations/OURS       everybody
+GET  case:CFDocuments/OURS             everybody
+GET  case:CFItems/OURS                 everybody
+GET  case:CFAssociations/OURS          everybody
+GET  case:CFItemTypes/OURS             everybody
+GET  case:CFSubjects/OURS              everybody
+GET  case:CFLicenses/OURS              everybody
+GET  case:CFRubrics/OURS               everybody
+GET  frameworks:take_along/klein/1/json    everybody
+"""
+
+# Whoever may do this is refused here because something is not ready: that has tests of its own.
+TOO_EARLY = {"assessment:finish", "auditing:draw/SAMPLE", "certificates:decide", "certificates:issue"}
+
+# Addresses whose visitors cannot be told apart by role alone: tested where their room is tested.
+ELSEWHERE = {
+    "set_language",
+    "portfolio:evidence_file",
+    "portfolio:own_evidence_file",
+    "portfolio:own_mark",
+    "portfolio:own_suggestion",
+    "portfolio:bring_in_look",
+    "portfolio:brought",
+    "portfolio:brought_file",
+    "portfolio:mahara_found",
+    "portfolio:upload_begin",
+    "portfolio:upload",
+    "assessment:piece_file",
+    "assessment:session",
+    "signs:look",
+    "signs:texts",
+    "frameworks:wording_withdraw",
+    "feedback:ask_confirmation",
+    "feedback:ask_rating",
+    "feedback:request",
+    "feedback:again",
+    "feedback:withdraw",
+    "feedback:referee",
+    "feedback:referee_file",
+    "growth:start",
+    "growth:round",
+    "growth:unit",
+    "growth:finish",
+    "growth:drop",
+    "growth:growth",
+    "demo_login",
+    "case:CFConcepts",
+    "case:CFAssociationGroupings",
+    "case:top",
+    "case:nothing",
+    "drafting:home",
+    "drafting:in_use",
+}

@@ -1,0 +1,1 @@
+"""Tests of the screens for writing a framework of one's own."""
