@@ -23,6 +23,7 @@ from bekwaam.services.assessment.findings import NOT_SHOWN, FindingInput
 from bekwaam.services.assessment.judging import finish_judging, judge
 from bekwaam.services.assessment.sessions import SessionInput, record_session
 from bekwaam.services.certificates.deciding import decide_outcome
+from bekwaam.services.certificates.facts import confirm_facts
 from bekwaam.services.certificates.issuing import issue
 from bekwaam.services.frameworks.versions import framework_of, publish
 from bekwaam.services.portfolio.evidence import EvidenceInput, add_evidence
@@ -59,8 +60,9 @@ class Point(IntEnum):
     AGREED = 9  # deciding, every final judgement agreed; no interview yet
     READY = 10  # deciding, the interview recorded too: can be decided
     DECIDED = 11  # deciding, the outcome fixed
-    ISSUED = 12
-    CLOSED = 13
+    CHECKED = 12  # deciding, the candidate said that the facts are right: can be issued
+    ISSUED = 13
+    CLOSED = 14
 
 
 @dataclass
@@ -155,6 +157,7 @@ class Cast:
             Point.AGREED: lambda: self.agree_all(procedure, judges),
             Point.READY: lambda: self.interview(procedure),
             Point.DECIDED: lambda: decide_outcome(self.coordinator, procedure),
+            Point.CHECKED: lambda: self.facts_right(procedure),
             Point.ISSUED: lambda: self.issue(procedure),
             Point.CLOSED: lambda: close(self.coordinator, procedure),
         }
@@ -200,6 +203,10 @@ class Cast:
     def interview(self, procedure: Procedure) -> HeldSession:
         """Record an interview."""
         return record_session(self.assessors[0], procedure, interview_input())
+
+    def facts_right(self, procedure: Procedure) -> None:
+        """Let the candidate say that the facts of the draft are right."""
+        confirm_facts(procedure.candidate, procedure, "nl")
 
     def issue(self, procedure: Procedure, language: str = "nl") -> Certificate:
         """Issue the certificate."""

@@ -21,6 +21,7 @@ STATES = {
     Point.AGREED: "deciding",
     Point.READY: "deciding",
     Point.DECIDED: "deciding",
+    Point.CHECKED: "deciding",
     Point.ISSUED: "issued",
     Point.CLOSED: "closed",
 }

@@ -115,6 +115,10 @@ def test_from_intake_to_downloaded_certificate(
     with desk(chromium, live_server.url) as judge:
         _agree(judge, cast.assessors[1].email)
     with desk(chromium, live_server.url) as coordinator:
+        _decide(coordinator)
+    with desk(chromium, live_server.url, PHONE) as candidate:
+        _check_facts(candidate)
+    with desk(chromium, live_server.url) as coordinator:
         _issue(coordinator)
     with desk(chromium, live_server.url, PHONE) as candidate:
         paper = _download(candidate)
@@ -335,14 +339,32 @@ def _to_finals(at: Desk) -> None:
         at.page.locator("a[href$='/eindoordeel/']").first.click()
 
 
-def _issue(at: Desk) -> None:
+def _to_outcome(at: Desk) -> None:
     at.log_in("coordinator@example.org")
     at.page.get_by_role("link", name="Overzicht").first.click()
     at.page.locator("main table a", has_text="Yara").first.click()
     at.page.locator("a[href$='/uitslag/']").first.click()
     expect(at.page.locator("main")).to_contain_text("17")
+
+
+def _decide(at: Desk) -> None:
+    _to_outcome(at)
     at.fine()
     at.page.locator("form[action$='/vaststellen/'] button").click()
+    expect(at.page.locator("form[action$='/uitgeven/']")).to_have_count(0)
+
+
+def _check_facts(at: Desk) -> None:
+    at.log_in("yara@example.org", "een zin die alleen ik bedenk")
+    at.main_action()
+    expect(at.page.locator("h1")).to_have_text("Concept van je certificaat")
+    at.fine()
+    at.main_action()
+    expect(at.page.locator("#check")).to_contain_text("De feiten kloppen")
+
+
+def _issue(at: Desk) -> None:
+    _to_outcome(at)
     at.page.locator("form[action$='/uitgeven/'] button").click()
     expect(at.page.locator("a[href$='/certificaat.pdf']").first).to_be_visible()
     at.fine()

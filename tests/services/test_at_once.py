@@ -132,6 +132,7 @@ def test_a_step_sent_twice_at_once_is_taken_once() -> None:
     assert at_once(*[lambda: hand_in(procedure.candidate, procedure)] * 2) == once
     cast.bring_on(procedure, Point.READY, since=Point.HANDED_IN)
     assert at_once(*[lambda: decide_outcome(cast.coordinator, procedure)] * 2) == once
+    cast.facts_right(procedure)
     assert at_once(*[lambda: issue(cast.coordinator, procedure, "nl")] * 2) == once
     assert (Snapshot.objects.count(), DecisionRecord.objects.count(), Certificate.objects.count()) == (
         1,

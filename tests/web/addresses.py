@@ -82,7 +82,15 @@ GET  certificates:outcome        READY       aku
 GET  certificates:outcome        ISSUED      cgaku
 POST certificates:decide         REVEALED    k
 POST certificates:decide         DECLARED    -
-POST certificates:issue          DECIDED     k
+POST certificates:issue          CHECKED     k
+GET  certificates:draft          DECIDED     caku
+GET  certificates:draft          ISSUED      caku
+GET  certificates:draft          READY       -
+POST certificates:facts_confirm  DECIDED     c
+POST certificates:facts_confirm  ISSUED      -
+GET  certificates:fact_ask/candidate  DECIDED  c
+POST certificates:fact_ask/candidate  DECIDED  c
+POST certificates:fact_ask/candidate  READY    -
 POST certificates:issue          REVEALED    k
 GET  certificates:certificate    ISSUED      cgku
 GET  certificates:certificate    READY       -
@@ -266,6 +274,7 @@ ELSEWHERE = {
     "portfolio:upload",
     "assessment:piece_file",
     "assessment:session",
+    "certificates:fact_answer",
     "signs:look",
     "signs:texts",
     "frameworks:wording_withdraw",

@@ -64,6 +64,9 @@ class Event(StrEnum):
     FINAL_PROPOSED = "final.proposed"
     FINAL_AGREED = "final.agreed"
     DECIDED = "outcome.decided"
+    FACTS_ASKED = "facts.asked"
+    FACTS_ANSWERED = "facts.answered"
+    FACTS_CONFIRMED = "facts.confirmed"
     ISSUED = "certificate.issued"
     FEEDBACK_ASKED = "feedback.asked"
     FEEDBACK_SENT_AGAIN = "feedback.sent_again"
@@ -142,6 +145,9 @@ EVENT_NAMES: Final[dict[Event, str]] = {
     Event.FINAL_PROPOSED: N_("Final judgement proposed"),
     Event.FINAL_AGREED: N_("Final judgement agreed"),
     Event.DECIDED: N_("Outcome decided"),
+    Event.FACTS_ASKED: N_("Correction of a fact asked for"),
+    Event.FACTS_ANSWERED: N_("Request to correct a fact answered"),
+    Event.FACTS_CONFIRMED: N_("Facts said to be right"),
     Event.ISSUED: N_("Certificate issued"),
 }
 

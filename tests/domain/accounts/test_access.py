@@ -44,6 +44,10 @@ agree_final              -       -          -        a         -       -        
 prepare_outcome          -       -          -        aku       -       -          -        -
 see_outcome              -       -          -        -         cgaku   -          cgaku    -
 decide                   -       -          -        k         -       -          -        -
+see_draft                -       -          -        caku      caku    -          caku     -
+check_facts              -       -          -        c         -       -          -        -
+answer_facts             -       -          -        k         -       -          -        -
+correct_finding          -       -          -        a         -       -          -        -
 issue                    -       -          -        k         -       -          -        -
 fetch_certificate        -       -          -        -         cgku    -          cgku     -
 withdraw                 ck      ck         ck       ck        -       -          -        -
@@ -156,6 +160,15 @@ def test_the_matrix_covers_every_action() -> None:
         (Action.PREPARE_OUTCOME, State.DECIDING, Role.ASSESSOR, Condition.NO_CONFLICT),
         (Action.SEE_OUTCOME, State.ISSUED, Role.ASSESSOR, Condition.NO_CONFLICT),
         (Action.DECIDE, State.DECIDING, Role.COORDINATOR, Condition.OUTCOME_OPEN),
+        (Action.SEE_DRAFT, State.DECIDING, Role.CANDIDATE, Condition.OUTCOME_DECIDED),
+        (Action.SEE_DRAFT, State.DECIDING, Role.ASSESSOR, Condition.NO_CONFLICT),
+        (Action.SEE_DRAFT, State.DECIDING, Role.ASSESSOR, Condition.OUTCOME_DECIDED),
+        (Action.SEE_DRAFT, State.DECIDING, Role.COORDINATOR, Condition.OUTCOME_DECIDED),
+        (Action.SEE_DRAFT, State.DECIDING, Role.AUDITOR, Condition.OUTCOME_DECIDED),
+        (Action.CHECK_FACTS, State.DECIDING, Role.CANDIDATE, Condition.OUTCOME_DECIDED),
+        (Action.ANSWER_FACTS, State.DECIDING, Role.COORDINATOR, Condition.OUTCOME_DECIDED),
+        (Action.CORRECT_FINDING, State.DECIDING, Role.ASSESSOR, Condition.NO_CONFLICT),
+        (Action.CORRECT_FINDING, State.DECIDING, Role.ASSESSOR, Condition.OUTCOME_DECIDED),
         (Action.SEE_PORTFOLIO, State.WITHDRAWN, Role.GUIDE, Condition.NOT_WITHDRAWN),
         (Action.SEE_UPGRADE_PREVIEW, State.WITHDRAWN, Role.GUIDE, Condition.NOT_WITHDRAWN),
         (Action.SEE_UPGRADE_PREVIEW, State.WITHDRAWN, Role.COORDINATOR, Condition.NOT_WITHDRAWN),
@@ -187,7 +200,7 @@ def test_no_condition_is_asked_of_anybody_unless_tested_above() -> None:
         for role, conditions in grant.conditions.items()
         for condition in conditions
     }
-    assert len(asked) == 33
+    assert len(asked) == 42
 
 
 def test_one_fitting_role_of_several_suffices() -> None:
@@ -209,6 +222,7 @@ def test_an_auditor_writes_nothing_but_their_own_samples_and_findings() -> None:
         Action.SEE_BOTH_JUDGEMENTS,
         Action.PREPARE_OUTCOME,
         Action.SEE_OUTCOME,
+        Action.SEE_DRAFT,
         Action.FETCH_CERTIFICATE,
         Action.SEE_SAMPLES,
         Action.SEE_NOTICE,

@@ -34,6 +34,8 @@ THESE, NONE = InstrumentRule.THESE, InstrumentRule.NONE
         ({"terms": {**USUAL_TERMS, State.JUDGING: 731}}, ["term_judging"]),
         ({"objection_days": 0}, ["objection_days"]),
         ({"answer_weeks": 53}, ["answer_weeks"]),
+        ({"facts_days": 0}, ["facts_days"]),
+        ({"facts_days": 91}, ["facts_days"]),
     ],
 )
 def test_a_way_of_working_makes_sense_unless(changed: dict[str, Any], wrong: list[str]) -> None:

@@ -32,7 +32,7 @@ def refusal(call) -> str:
 
 def test_the_certificate_says_what_was_decided_and_on_what_it_rests(cast: Cast) -> None:
     procedure = cast.bring_to(
-        Point.DECIDED, stages={"1.2": "not_shown"}, life_domains=["L1"], other_stages=True
+        Point.CHECKED, stages={"1.2": "not_shown"}, life_domains=["L1"], other_stages=True
     )
     certificate = issue(cast.coordinator, procedure, "nl")
     document = certificate.document
@@ -56,6 +56,7 @@ def test_it_is_issued_as_well_when_the_standard_is_not_met(cast: Cast) -> None:
     procedure = cast.bring_to(Point.READY, stages={"1.1": "not_shown", "1.2": "not_shown"})
     cast.settle(procedure, "1.1", "not_shown", "Zoek een eigen voorbeeld.")
     decide_outcome(cast.coordinator, procedure)
+    cast.facts_right(procedure)
     document = issue(cast.coordinator, procedure, "en").document
     assert document["met"] is False
     assert document["language"] == "en"
@@ -105,6 +106,7 @@ def test_a_number_that_is_taken_is_drawn_again(cast: Cast, monkeypatch: pytest.M
     ("point", "reason"),
     [
         (Point.READY, "needs_decided"),
+        (Point.DECIDED, "needs_facts_checked"),
         (Point.DECLARED, "wrong_state"),
         (Point.ISSUED, "wrong_state"),
         (Point.CLOSED, "wrong_state"),
@@ -125,7 +127,7 @@ def test_only_a_coordinator_issues(cast: Cast, role: str) -> None:
 
 
 def test_a_stale_procedure_does_not_issue_twice(cast: Cast) -> None:
-    stale = cast.bring_to(Point.DECIDED)
+    stale = cast.bring_to(Point.CHECKED)
     issue(cast.coordinator, fresh(stale), "nl")
     assert refusal(lambda: issue(cast.coordinator, stale, "nl")) == "wrong_state"
     assert Certificate.objects.count() == 1
@@ -134,7 +136,7 @@ def test_a_stale_procedure_does_not_issue_twice(cast: Cast) -> None:
 def test_when_it_fails_halfway_nothing_is_left_behind(
     cast: Cast, own_files, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    procedure = cast.bring_to(Point.DECIDED)
+    procedure = cast.bring_to(Point.CHECKED)
     files = {path for path in own_files.rglob("*") if path.is_file()}
 
     def fail(*args: object, **kwargs: object) -> None:
@@ -160,6 +162,7 @@ def test_a_session_that_was_corrected_counts_by_its_correction(cast: Cast) -> No
         cast.assessors[0], procedure, replace(interview_input(), place="Assen"), replaces=held.ref
     )
     decide_outcome(cast.coordinator, procedure)
+    cast.facts_right(procedure)
     document = issue(cast.coordinator, procedure, "nl").document
     assert [session["place"] for session in document["sessions"]] == ["Assen"]
     kinds = [used["kind"] for used in document["units"][0]["instruments"]]
@@ -202,6 +205,6 @@ def replace_decision(read):
 def test_both_languages_are_on_paper(cast: Cast) -> None:
     for language in ("nl", "en"):
         candidate = cast.person(f"{language}@example.org", f"Kandidaat {language}")
-        procedure = cast.bring_to(Point.DECIDED, candidate=candidate)
+        procedure = cast.bring_to(Point.CHECKED, candidate=candidate)
         row = issue(cast.coordinator, procedure, language)
         assert ports.files().open(row.file.key).read(5) == b"%PDF-"

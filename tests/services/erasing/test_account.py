@@ -220,7 +220,7 @@ def test_only_oneself_and_only_what_one_read(cast: Cast) -> None:
 
 
 def test_no_mail_goes_to_who_is_gone(cast: Cast, django_capture_on_commit_callbacks: Any) -> None:
-    procedure = cast.bring_to(Point.DECIDED)
+    procedure = cast.bring_to(Point.CHECKED)
     erase(cast.assessors[2])
     with django_capture_on_commit_callbacks(execute=True):
         post_after_commit(
@@ -287,7 +287,7 @@ def test_an_assessor_cannot_leave_while_settling_an_outcome(cast: Cast) -> None:
     assert error.value.verdict.reason == "settling"
     assert procedure.number in error.value.verdict.text("nl")
     erase(cast.assessors[2])  # who judges nothing here
-    cast.bring_on(procedure, Point.DECIDED, since=Point.REVEALED)
+    cast.bring_on(procedure, Point.CHECKED, since=Point.REVEALED)
     erase(cast.assessors[0])
     cast.issue(procedure)
     assert "Noor Assessor" in str(Certificate.objects.get().document)

@@ -52,7 +52,7 @@ def test_the_candidate_hears_of_a_dossier_given_back_but_not_why(cast: Cast, com
 
 
 def test_the_candidate_hears_of_the_outcome_but_not_which(cast: Cast, committing: Any) -> None:
-    procedure = cast.bring_to(Point.DECIDED)
+    procedure = cast.bring_to(Point.CHECKED)
     with committing():
         issue(cast.coordinator, procedure, "nl")
     assert list(_sent()) == [cast.candidate.email]

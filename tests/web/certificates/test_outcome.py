@@ -93,8 +93,11 @@ def test_a_coordinator_fixes_the_outcome_and_issues(cast: Cast, log_in) -> None:
     assert url("decide", procedure) in client.get(url("outcome", procedure)).content.decode()
     page = client.post(url("decide", procedure), follow=True).content.decode()
     assert DecisionRecord.objects.get(procedure=procedure).met
-    assert url("issue", procedure) in page
     assert url("decide", procedure) not in page
+    assert url("issue", procedure) not in page
+    assert url("draft", procedure) in page
+    cast.facts_right(procedure)
+    assert url("issue", procedure) in client.get(url("outcome", procedure)).content.decode()
     page = client.post(url("issue", procedure), {"language": "en"}, follow=True).content.decode()
     assert Certificate.objects.get().language == "en"
     assert Certificate.objects.get().number in page
@@ -107,6 +110,7 @@ def test_pressing_twice_says_why_not_and_changes_nothing(cast: Cast, log_in) -> 
     client = log_in(cast.coordinator)
     client.post(url("decide", procedure))
     assert client.post(url("decide", procedure)).status_code == 403
+    cast.facts_right(procedure)
     client.post(url("issue", procedure), {"language": "nl"})
     assert client.post(url("issue", procedure), {"language": "nl"}).status_code == 403
     assert Certificate.objects.count() == 1

@@ -320,7 +320,7 @@ def test_the_certificate_carries_the_words_and_says_whose_and_since_when(cast: C
 
 def test_a_certificate_in_a_language_without_words_of_theirs_says_nothing(cast: Cast) -> None:
     load(cast)
-    procedure = cast.bring_to(Point.DECIDED)
+    procedure = cast.bring_to(Point.CHECKED)
     assert cast.issue(procedure, "en").document["words"] is None
 
 

@@ -26,6 +26,7 @@ FILLED = {
     "term_deciding": "15",
     "objection_days": "28",
     "answer_weeks": "4",
+    "facts_days": "5",
 }
 
 
@@ -41,6 +42,7 @@ def test_a_coordinator_settles_it_and_reads_it_back(
     assert answer.headers["Location"] == reverse("procedures:workings", args=[cast.provider.ref])
     way = ways(cast.provider)[0].now.way
     assert (way.assessors, way.role_split, way.objection_days, way.answer_weeks) == (3, True, 28, 4)
+    assert way.facts_days == 5
     assert [kind.value for kind in way.asked.kinds] == ["interview", "observation"]
     for page in (answer.headers["Location"], address(cast)):
         with django_assert_max_num_queries(12):

@@ -26,6 +26,7 @@ from bekwaam.services.assessment.findings import NOT_SHOWN, WHOLE_PORTFOLIO, Fin
 from bekwaam.services.assessment.judging import finish_judging, judge
 from bekwaam.services.assessment.sessions import SessionInput, record_session
 from bekwaam.services.certificates.deciding import decide_outcome
+from bekwaam.services.certificates.facts import confirm_facts
 from bekwaam.services.certificates.issuing import issue
 from bekwaam.services.frameworks.versions import framework_of
 from bekwaam.services.portfolio.evidence import EvidenceInput, add_evidence
@@ -272,6 +273,8 @@ class Script:
             yield self._at("decided", 11)
             decide_outcome(self.coordinator, self.procedure)
         if "issued" in days:
+            yield self._at("issued", 11)
+            confirm_facts(self.candidate, self.procedure, LANGUAGE)
             yield self._at("issued", 11, 30)
             issue(self.coordinator, self.procedure, LANGUAGE)
         if "closed" in days:

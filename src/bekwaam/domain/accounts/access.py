@@ -98,6 +98,10 @@ class Action(StrEnum):
     PREPARE_OUTCOME = "prepare_outcome"
     SEE_OUTCOME = "see_outcome"
     DECIDE = "decide"
+    SEE_DRAFT = "see_draft"
+    CHECK_FACTS = "check_facts"
+    ANSWER_FACTS = "answer_facts"
+    CORRECT_FINDING = "correct_finding"
     ISSUE = "issue"
     FETCH_CERTIFICATE = "fetch_certificate"
     WITHDRAW = "withdraw"
@@ -123,6 +127,7 @@ class Condition(StrEnum):
     NO_CONFLICT = "no_conflict"
     NOT_FINISHED_JUDGING = "not_finished_judging"
     OUTCOME_OPEN = "outcome_open"
+    OUTCOME_DECIDED = "outcome_decided"
     NOT_WITHDRAWN = "not_withdrawn"
     NOT_JUDGING_BLIND = "not_judging_blind"
     NOT_INVOLVED = "not_involved"
@@ -134,6 +139,7 @@ CONDITION_MESSAGES: Final[dict[Condition, str]] = {
     Condition.NOT_WITHDRAWN: N_("The candidate has stopped; the dossier is theirs alone again."),
     Condition.NOT_JUDGING_BLIND: N_("You judge here yourself: the log opens after the reveal."),
     Condition.NOT_INVOLVED: N_("You work or worked on this dossier yourself: another auditor looks at it."),
+    Condition.OUTCOME_DECIDED: N_("The outcome has not been decided yet."),
     Condition.OUTCOME_OPEN: N_("The outcome has been decided. Nothing about the judging can change now."),
 }
 
@@ -160,6 +166,7 @@ _UNBIASED = (Condition.NO_CONFLICT,)
 _NOT_BLIND = (Condition.NOT_JUDGING_BLIND,)
 _OTHERS_WORK = (Condition.NOT_JUDGING_BLIND, Condition.NOT_INVOLVED)
 _STILL_OPEN = (Condition.NO_CONFLICT, Condition.OUTCOME_OPEN)
+_DECIDED = (Condition.OUTCOME_DECIDED,)
 
 ACCESS: Final[Mapping[Action, Grant]] = MappingProxyType(
     {
@@ -251,6 +258,20 @@ ACCESS: Final[Mapping[Action, Grant]] = MappingProxyType(
             (_R.CANDIDATE, _R.GUIDE, _R.ASSESSOR, _R.COORDINATOR, _R.AUDITOR), _AFTER, assessor=_UNBIASED
         ),
         Action.DECIDE: _grant((_R.COORDINATOR,), (_S.DECIDING,), coordinator=(Condition.OUTCOME_OPEN,)),
+        # Between deciding and issuing: the draft of the certificate, for correcting facts and no judgement.
+        Action.SEE_DRAFT: _grant(
+            (_R.CANDIDATE, _R.ASSESSOR, _R.COORDINATOR, _R.AUDITOR),
+            (_S.DECIDING, *_AFTER),
+            candidate=_DECIDED,
+            assessor=(Condition.NO_CONFLICT, *_DECIDED),
+            coordinator=_DECIDED,
+            auditor=_DECIDED,
+        ),
+        Action.CHECK_FACTS: _grant((_R.CANDIDATE,), (_S.DECIDING,), candidate=_DECIDED),
+        Action.ANSWER_FACTS: _grant((_R.COORDINATOR,), (_S.DECIDING,), coordinator=_DECIDED),
+        Action.CORRECT_FINDING: _grant(
+            (_R.ASSESSOR,), (_S.DECIDING,), assessor=(Condition.NO_CONFLICT, *_DECIDED)
+        ),
         Action.ISSUE: _grant((_R.COORDINATOR,), (_S.DECIDING,)),
         Action.FETCH_CERTIFICATE: _grant((_R.CANDIDATE, _R.GUIDE, _R.COORDINATOR, _R.AUDITOR), _AFTER),
         Action.WITHDRAW: _grant((_R.CANDIDATE, _R.COORDINATOR), UNDER_WAY),

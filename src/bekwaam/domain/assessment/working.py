@@ -26,6 +26,8 @@ USUAL_TERMS: Final[Mapping[State, int]] = MappingProxyType(
 MOST_DAYS: Final = 730
 USUAL_OBJECTION_DAYS: Final = 14
 MOST_OBJECTION_DAYS: Final = 365
+USUAL_FACTS_DAYS: Final = 7
+MOST_FACTS_DAYS: Final = 90
 USUAL_ANSWER_WEEKS: Final = 6
 MOST_ANSWER_WEEKS: Final = 52
 LONGEST_REASON: Final = 2000
@@ -36,8 +38,8 @@ class WayOfWorking:
     """What a provider has settled for a standard.
 
     ``role_split`` asks for one assessor of the subject and one general one; ``terms`` holds the number of
-    days for each state on the way; ``objection_days`` and ``answer_weeks`` count from the outcome and from
-    the objection.
+    days for each state on the way; ``facts_days`` counts from the decision, ``objection_days`` from the
+    outcome and ``answer_weeks`` from the objection.
     """
 
     assessors: int = USUAL_ASSESSORS
@@ -46,6 +48,7 @@ class WayOfWorking:
     terms: Mapping[State, int] = field(default_factory=lambda: USUAL_TERMS)
     objection_days: int = USUAL_OBJECTION_DAYS
     answer_weeks: int = USUAL_ANSWER_WEEKS
+    facts_days: int = USUAL_FACTS_DAYS
 
 
 def check_way(way: WayOfWorking) -> tuple[Fault, ...]:
@@ -54,6 +57,7 @@ def check_way(way: WayOfWorking) -> tuple[Fault, ...]:
         *_number("assessors", way.assessors, MOST_ASSESSORS),
         *_number("objection_days", way.objection_days, MOST_OBJECTION_DAYS),
         *_number("answer_weeks", way.answer_weeks, MOST_ANSWER_WEEKS),
+        *_number("facts_days", way.facts_days, MOST_FACTS_DAYS),
     ]
     for state in USUAL_TERMS:
         faults += _number(f"term_{state.value}", way.terms.get(state, 0), MOST_DAYS)

@@ -69,6 +69,8 @@ class Need(StrEnum):
     ALL_JUDGED = "all_judged"
     NOT_YET_JUDGED = "not_yet_judged"
     DECIDED = "decided"
+    FACTS_ANSWERED = "facts_answered"
+    FACTS_CHECKED = "facts_checked"
     REASON = "reason"
     TERM_OVER = "term_over"
 
@@ -81,6 +83,10 @@ NEED_MESSAGES: Final[dict[Need, str]] = {
     Need.ALL_JUDGED: N_("Not every assessor has finished judging yet."),
     Need.NOT_YET_JUDGED: N_("An assessor has already finished judging; the portfolio cannot go back."),
     Need.DECIDED: N_("The outcome has to be decided first."),
+    Need.FACTS_ANSWERED: N_("The candidate asked for a correction of facts that has not been answered yet."),
+    Need.FACTS_CHECKED: N_(
+        "The candidate can still check the facts: wait for their word, or until the term is over."
+    ),
     Need.REASON: N_("Write down the reason."),
     Need.TERM_OVER: N_("The term for which this dossier is kept is not over yet."),
 }
@@ -116,7 +122,12 @@ TRANSITIONS: Final[Mapping[Step, Transition]] = MappingProxyType(
                 State.DECIDING,
                 (Need.ASSESSORS, Need.DECLARATIONS, Need.ALL_JUDGED),
             ),
-            Transition(Step.ISSUE, frozenset({State.DECIDING}), State.ISSUED, (Need.DECIDED,)),
+            Transition(
+                Step.ISSUE,
+                frozenset({State.DECIDING}),
+                State.ISSUED,
+                (Need.DECIDED, Need.FACTS_ANSWERED, Need.FACTS_CHECKED),
+            ),
             Transition(Step.CLOSE, frozenset({State.ISSUED}), State.CLOSED),
             Transition(Step.WITHDRAW, UNDER_WAY, State.WITHDRAWN, (Need.REASON,)),
             # Nobody takes this step: it comes when the term is over of who had their account erased.

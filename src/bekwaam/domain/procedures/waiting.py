@@ -26,6 +26,8 @@ class Waiting(StrEnum):
     JUDGING = "judging"
     REVEAL = "reveal"
     FINALS = "finals"
+    FACTS_ANSWER = "facts_answer"
+    FACTS = "facts"
     ISSUE = "issue"
     CLOSE = "close"
     NOTHING = "nothing"
@@ -41,6 +43,8 @@ WAITING_NAMES: Final[dict[Waiting, str]] = {
     Waiting.JUDGING: N_("The assessors judge"),
     Waiting.REVEAL: N_("Reveal the judgements"),
     Waiting.FINALS: N_("Final judgements and outcome"),
+    Waiting.FACTS_ANSWER: N_("Answer a request to correct facts"),
+    Waiting.FACTS: N_("The candidate checks the facts"),
     Waiting.ISSUE: N_("Issue the certificate"),
     Waiting.CLOSE: N_("Close the procedure"),
     Waiting.NOTHING: N_("Nothing more"),
@@ -53,6 +57,7 @@ FOR_COORDINATOR: Final = frozenset(
         Waiting.ASSESSORS,
         Waiting.CONFLICT,
         Waiting.REVEAL,
+        Waiting.FACTS_ANSWER,
         Waiting.ISSUE,
         Waiting.CLOSE,
     }
@@ -61,7 +66,11 @@ FOR_COORDINATOR: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of a procedure. The counts are of running assessors."""
+    """What is known of a procedure. The counts are of running assessors.
+
+    ``facts_unanswered`` counts requests to correct facts; ``facts_checked`` tells whether the candidate said
+    that they are right, or the term for it is over.
+    """
 
     state: State
     has_guide: bool
@@ -71,6 +80,8 @@ class Facts:
     conflicts: int = 0
     finished: int = 0
     decided: bool = False
+    facts_unanswered: int = 0
+    facts_checked: bool = False
 
 
 def waits_for(facts: Facts) -> Waiting:
@@ -81,7 +92,7 @@ def waits_for(facts: Facts) -> Waiting:
         case State.JUDGING:
             return _while_judging(facts)
         case State.DECIDING:
-            return Waiting.ISSUE if facts.decided else Waiting.FINALS
+            return _while_deciding(facts)
         case State.ISSUED:
             return Waiting.CLOSE
         case _:
@@ -106,3 +117,11 @@ def _while_judging(facts: Facts) -> Waiting:
     if facts.declared < facts.assessors:
         return Waiting.DECLARATIONS
     return Waiting.JUDGING if facts.finished < facts.assessors else Waiting.REVEAL
+
+
+def _while_deciding(facts: Facts) -> Waiting:
+    if not facts.decided:
+        return Waiting.FINALS
+    if facts.facts_unanswered:
+        return Waiting.FACTS_ANSWER
+    return Waiting.ISSUE if facts.facts_checked else Waiting.FACTS

@@ -20,7 +20,10 @@ MOST_OWN = 25
 
 @dataclass(frozen=True, slots=True)
 class ProcedureCard:
-    """A procedure in a few words. ``standard`` holds the title in both languages."""
+    """A procedure in a few words. ``standard`` holds the title in both languages.
+
+    ``checks_facts`` tells that the candidate can say whether the facts of the draft are right, and did not.
+    """
 
     ref: str
     number: str
@@ -29,6 +32,7 @@ class ProcedureCard:
     standard: dict[str, str]
     state: State
     since: datetime
+    checks_facts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,10 @@ def _as_provider_cards(rows: Iterable[Any]) -> list[ProviderCard]:
 
 
 def _cards(found: QuerySet[Procedure]) -> QuerySet[Procedure]:
-    return found.select_related("provider", "candidate", "standard").defer("standard__document")
+    read = found.select_related("provider", "candidate", "standard").defer("standard__document")
+    return read.annotate(
+        checks_facts=Q(state=State.DECIDING, decision__isnull=False, facts_confirmed__isnull=True)
+    )
 
 
 def _as_cards(rows: Iterable[Procedure]) -> list[ProcedureCard]:
@@ -96,4 +103,5 @@ def _card(row: Procedure) -> ProcedureCard:
         standard=row.standard.title,
         state=State(row.state),
         since=row.state_since,
+        checks_facts=bool(getattr(row, "checks_facts", False)),
     )

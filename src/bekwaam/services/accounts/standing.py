@@ -123,6 +123,8 @@ def _conditions(procedure: Procedure, assignment: Assignment | None) -> frozense
         decided = DecisionRecord.objects.filter(procedure=procedure).exists()
     if not decided:
         holds.add(Condition.OUTCOME_OPEN)
+    else:
+        holds.add(Condition.OUTCOME_DECIDED)
     if procedure.state != State.WITHDRAWN:
         holds.add(Condition.NOT_WITHDRAWN)
     if assignment is None or assignment.role != Role.ASSESSOR or procedure.state not in BEFORE_REVEAL:

@@ -18,6 +18,7 @@ from bekwaam.services.assessment.findings import as_finding, latest_snapshot, st
 from bekwaam.services.assessment.sessions import as_session
 from bekwaam.services.errors import Refused
 from bekwaam.services.frameworks.versions import framework_of
+from bekwaam.services.procedures.letters import tell_decided
 from bekwaam.services.procedures.working import way_of
 from bekwaam.store.audit import append
 from bekwaam.store.models import DecisionRecord, Person, Procedure
@@ -74,6 +75,7 @@ def decide_outcome(actor: Person, procedure: Procedure) -> DecisionRecord:
         },
         content=[record],
     )
+    tell_decided(procedure, way_of(procedure).facts_days)
     return record
 
 

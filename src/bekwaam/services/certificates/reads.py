@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,13 +13,22 @@ from bekwaam.domain.assessment.decision import Missing, decide
 from bekwaam.domain.assessment.findings import Finding
 from bekwaam.domain.assessment.instruments import Session
 from bekwaam.domain.assessment.rules import Outcome, Short
+from bekwaam.domain.certificates.facts import (
+    Corrections,
+    Place,
+    Spot,
+    corrected_finding,
+    corrected_session,
+)
 from bekwaam.services.assessment.findings import as_finding
 from bekwaam.services.assessment.sessions import as_session
+from bekwaam.services.certificates.facts_reads import FactsRead, corrections_in, facts_read, read_requests
 from bekwaam.services.frameworks.versions import framework_of
 from bekwaam.services.procedures.team import Team, team
 from bekwaam.services.procedures.working import way_of
 from bekwaam.store.models import (
     DecisionRecord,
+    FactsConfirmed,
     FinalJudgement,
     HeldSession,
     Procedure,
@@ -73,6 +82,7 @@ class OutcomeRead:
     team: Team
     decided: Decided | None
     issued: Issued | None
+    facts: FactsRead | None = None
 
     @property
     def met(self) -> bool:
@@ -81,13 +91,15 @@ class OutcomeRead:
 
 
 def read_outcome(procedure: Procedure) -> OutcomeRead:
-    """Return the outcome of a procedure. Five queries."""
+    """Return the outcome of a procedure, with the facts as they were corrected. Six queries at most."""
     people = team(procedure)
     finals = agreed(procedure, people)
     sessions, newest = held_sessions(procedure)
     record = _record(procedure)
     certificate = getattr(record.procedure, "certificate", None) if record else None
     stages: Mapping[str, str | None]
+    requests = read_requests(procedure) if record else ()
+    corrections = corrections_in(requests)
     if record is None:
         outcome, missing, stages = _as_it_would_be(procedure, finals, sessions)
     else:
@@ -96,16 +108,24 @@ def read_outcome(procedure: Procedure) -> OutcomeRead:
         outcome=outcome,
         missing=missing,
         stages=stages,
-        finals=finals,
-        sessions=sessions,
+        finals={unit: _corrected(final, corrections) for unit, final in finals.items()},
+        sessions=tuple(corrected_session(session, corrections) for session in sessions),
         newest=newest,
-        pieces=piece_titles(procedure),
+        pieces={
+            ref: corrections.get(Spot(Place.PIECE_TITLE, ref), title)
+            for ref, title in piece_titles(procedure).items()
+        },
         team=people,
         decided=Decided(record.met, record.decided_at, record.decided_by.name) if record else None,
         issued=Issued(certificate.number, certificate.language, certificate.issued_at)
         if certificate
         else None,
+        facts=facts_read(procedure, record.decided_at, requests, _confirmed(record)) if record else None,
     )
+
+
+def _corrected(final: AgreedFinal, corrections: Corrections) -> AgreedFinal:
+    return replace(final, finding=corrected_finding(final.finding, corrections))
 
 
 def read_missing(procedure: Procedure, people: Team) -> tuple[tuple[Missing, ...], tuple[Session, ...]]:
@@ -144,7 +164,11 @@ def held_sessions(procedure: Procedure) -> tuple[tuple[Session, ...], dict[str, 
 
 def _record(procedure: Procedure) -> DecisionRecord | None:
     rows = DecisionRecord.objects.filter(procedure=procedure)
-    return rows.select_related("decided_by", "procedure__certificate").first()
+    return rows.select_related("decided_by", "procedure__certificate", "procedure__facts_confirmed").first()
+
+
+def _confirmed(record: DecisionRecord) -> FactsConfirmed | None:
+    return getattr(record.procedure, "facts_confirmed", None)
 
 
 def agreed(procedure: Procedure, people: Team) -> dict[str, AgreedFinal]:

@@ -13,6 +13,9 @@ from bekwaam.store.models import (
     ConflictDeclaration,
     Consent,
     DossierItem,
+    FactAnswer,
+    FactRequest,
+    FactsConfirmed,
     FinalAgreement,
     FinalJudgement,
     FoundSign,
@@ -60,6 +63,9 @@ class Bin:
 
 def throw_judging(thrown: Bin, procedure: Procedure) -> None:
     """Throw away what was handed in and all that was judged, said and decided about it, and consent."""
+    thrown.throw(FactAnswer.objects.filter(procedure=procedure))
+    thrown.throw(FactRequest.objects.filter(procedure=procedure))
+    thrown.throw(FactsConfirmed.objects.filter(procedure=procedure))
     thrown.throw(FinalAgreement.objects.filter(final__procedure=procedure))
     thrown.throw_corrected(FinalJudgement.objects.filter(procedure=procedure))
     thrown.throw(JudgingFinished.objects.filter(procedure=procedure))

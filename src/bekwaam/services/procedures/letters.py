@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from bekwaam.domain.accounts.access import Role
 from bekwaam.services.accounts.letters import Letter, post_after_commit
-from bekwaam.store.models import Assignment, Person, Procedure
+from bekwaam.store.models import Assignment, Membership, Person, Procedure
 from bekwaam.wording import N_
 
 _GO: Final = N_("You find it here:")
@@ -52,6 +52,56 @@ def tell_given_back(procedure: Procedure) -> None:
     )
 
 
+def tell_decided(procedure: Procedure, days: int) -> None:
+    """Tell the candidate that the draft of their certificate is there to be checked."""
+    _tell(
+        procedure,
+        procedure.candidate,
+        N_("Check the facts on your certificate"),
+        N_(
+            "The draft of your certificate is there. Are the facts right? You can have them corrected for "
+            "{days} days; then the certificate is issued."
+        ),
+        path=_draft(procedure),
+        days=days,
+    )
+
+
+def tell_facts_asked(procedure: Procedure, *, by_assessors: bool) -> None:
+    """Tell the coordinators, and where it is their text the assessors, that a correction was asked for."""
+    told: dict[int, Person] = {}
+    coordinators = Membership.objects.filter(
+        provider=procedure.provider, role=Role.COORDINATOR, until=None, person__is_active=True
+    )
+    told.update((row.person_id, row.person) for row in coordinators.select_related("person"))
+    if by_assessors:
+        running = Assignment.objects.filter(procedure=procedure, role=Role.ASSESSOR, until=None)
+        told.update((row.person_id, row.person) for row in running.select_related("person"))
+    for person in told.values():
+        _tell(
+            procedure,
+            person,
+            N_("Correction asked for in procedure {number}"),
+            N_("The candidate of procedure {number} asks to correct a fact on the draft of the certificate."),
+            path=_draft(procedure),
+        )
+
+
+def tell_facts_answered(procedure: Procedure) -> None:
+    """Tell the candidate that everything they asked to be corrected has been answered."""
+    _tell(
+        procedure,
+        procedure.candidate,
+        N_("What you asked about your certificate has been answered"),
+        N_("{provider} answered what you asked about the draft of your certificate. Is it right now?"),
+        path=_draft(procedure),
+    )
+
+
+def _draft(procedure: Procedure) -> str:
+    return reverse("certificates:draft", args=[procedure.ref])
+
+
 def tell_issued(procedure: Procedure) -> None:
     """Tell the candidate that the outcome and the certificate are there."""
     _tell(
@@ -62,7 +112,9 @@ def tell_issued(procedure: Procedure) -> None:
     )
 
 
-def _tell(procedure: Procedure, person: Person, subject: str, line: str) -> None:
+def _tell(
+    procedure: Procedure, person: Person, subject: str, line: str, path: str = "", **values: object
+) -> None:
     post_after_commit(
         Letter(
             to=person,
@@ -70,7 +122,7 @@ def _tell(procedure: Procedure, person: Person, subject: str, line: str) -> None
             subject=subject,
             lines=(line,),
             before_link=_GO,
-            path=reverse("procedures:procedure", args=[procedure.ref]),
-            values={"number": procedure.number},
+            path=path or reverse("procedures:procedure", args=[procedure.ref]),
+            values={"number": procedure.number, **values},
         )
     )

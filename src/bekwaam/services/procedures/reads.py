@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from bekwaam.domain.accounts.access import PROVIDER_ROLES, Role
-from bekwaam.domain.procedures.states import State
+from bekwaam.domain.certificates.facts import Checking, last_day
+from bekwaam.domain.procedures.states import Need, State
 from bekwaam.domain.procedures.waiting import Waiting, waits_for
+from bekwaam.services import clock
 from bekwaam.services.listing import Listing
 from bekwaam.services.procedures.team import Team, with_progress, workers
 from bekwaam.services.procedures.working import way_of
 from bekwaam.store.models import (
     Assignment,
     Consent,
-    DecisionRecord,
+    FactRequest,
+    FactsConfirmed,
     Membership,
     Person,
     Procedure,
@@ -83,7 +88,11 @@ def overview(provider: Provider, states: Iterable[State] = (), search: str = "")
     found = (
         found.select_related("candidate", "standard", "working", "provider")
         .defer("standard__document")
-        .annotate(decided=Exists(DecisionRecord.objects.filter(procedure=OuterRef("pk"))))
+        .annotate(
+            decided_at=F("decision__decided_at"),
+            facts_unanswered=Exists(FactRequest.objects.filter(procedure=OuterRef("pk"), answer=None)),
+            facts_said_right=Exists(FactsConfirmed.objects.filter(procedure=OuterRef("pk"))),
+        )
     )
     return Listing(found, lambda page: _overview_rows(page))
 
@@ -98,7 +107,7 @@ def _overview_rows(page: QuerySet[Procedure]) -> list[OverviewRow]:
 
 def _overview_row(row: Procedure, team: Team) -> OverviewRow:
     state = State(row.state)
-    decided = bool(getattr(row, "decided", False))
+    checking = _checking(row)
     return OverviewRow(
         ref=row.ref,
         number=row.number,
@@ -108,8 +117,23 @@ def _overview_row(row: Procedure, team: Team) -> OverviewRow:
         since=row.state_since,
         guide=team.guide.name if team.guide else "",
         assessors=tuple(worker.name for worker in team.assessors),
-        waits_for=waits_for(team.facts(state, way_of(row).assessors, decided=decided)),
+        waits_for=waits_for(
+            team.facts(
+                state,
+                way_of(row).assessors,
+                decided=checking is not None,
+                facts_unanswered=checking.unanswered if checking else 0,
+                facts_checked=checking is not None and Need.FACTS_CHECKED in checking.needs(clock.today()),
+            )
+        ),
     )
+
+
+def _checking(row: Any) -> Checking | None:
+    if row.decided_at is None:
+        return None
+    until = last_day(timezone.localdate(row.decided_at), way_of(row).facts_days)
+    return Checking(until, confirmed=row.facts_said_right, unanswered=int(row.facts_unanswered))
 
 
 def state_counts(provider: Provider) -> dict[State, int]:

@@ -81,7 +81,15 @@ class Team:
         """Return the assessors of now, longest first."""
         return tuple(worker for worker in self.running if worker.role is Role.ASSESSOR)
 
-    def facts(self, state: State, assessors_needed: int, *, decided: bool) -> Facts:
+    def facts(
+        self,
+        state: State,
+        assessors_needed: int,
+        *,
+        decided: bool,
+        facts_unanswered: int = 0,
+        facts_checked: bool = False,
+    ) -> Facts:
         """Return what the list of things to do is worked out from."""
         return Facts(
             state=state,
@@ -92,6 +100,8 @@ class Team:
             conflicts=sum(worker.conflict is True for worker in self.assessors),
             finished=sum(worker.finished for worker in self.assessors),
             decided=decided,
+            facts_unanswered=facts_unanswered,
+            facts_checked=facts_checked,
         )
 
 

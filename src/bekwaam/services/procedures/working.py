@@ -10,7 +10,7 @@ from django.db import transaction
 from bekwaam.domain.accounts.access import Action
 from bekwaam.domain.assessment.findings import InstrumentKind
 from bekwaam.domain.assessment.instruments import InstrumentRule, InstrumentsAsked
-from bekwaam.domain.assessment.working import WayOfWorking, check_way
+from bekwaam.domain.assessment.working import USUAL_FACTS_DAYS, WayOfWorking, check_way
 from bekwaam.domain.events import Event
 from bekwaam.domain.faults import Fault
 from bekwaam.domain.procedures.states import State
@@ -69,6 +69,7 @@ def _way(row: StandardSettings) -> WayOfWorking:
         terms={State(state): days for state, days in row.terms.items()},
         objection_days=row.objection_days,
         answer_weeks=row.answer_weeks,
+        facts_days=USUAL_FACTS_DAYS if row.facts_days is None else row.facts_days,
     )
 
 
@@ -127,6 +128,7 @@ def _columns(way: WayOfWorking) -> dict[str, object]:
         "terms": {state.value: days for state, days in way.terms.items()},
         "objection_days": way.objection_days,
         "answer_weeks": way.answer_weeks,
+        "facts_days": way.facts_days,
     }
 
 

@@ -12,7 +12,13 @@ from bekwaam.store.models.assessment import (
 from bekwaam.store.models.audit import AuditEntry, AuditOpening, ChainHead
 from bekwaam.store.models.auditing import AuditNote, Sample
 from bekwaam.store.models.calibration import PracticeDone, PracticeDossier, PracticeJudgement, PracticePiece
-from bekwaam.store.models.certificates import Certificate, DecisionRecord
+from bekwaam.store.models.certificates import (
+    Certificate,
+    DecisionRecord,
+    FactAnswer,
+    FactRequest,
+    FactsConfirmed,
+)
 from bekwaam.store.models.erasing import ClosedLink, DoomedFile, ErasedCertificate, KeptDossier
 from bekwaam.store.models.feedback import FeedbackAnswer, FeedbackRequest
 from bekwaam.store.models.frameworks import (
@@ -83,6 +89,9 @@ __all__ = [
     "Evidence",
     "EvidenceTie",
     "EvidenceVersion",
+    "FactAnswer",
+    "FactRequest",
+    "FactsConfirmed",
     "FeedbackAnswer",
     "FeedbackRequest",
     "FileLook",

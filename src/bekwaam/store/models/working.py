@@ -25,6 +25,7 @@ class StandardSettings(models.Model):
     terms = models.JSONField()
     objection_days = models.PositiveSmallIntegerField()
     answer_weeks = models.PositiveSmallIntegerField()
+    facts_days = models.PositiveSmallIntegerField(null=True)
     set_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     set_at = models.DateTimeField()
     replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
@@ -41,7 +42,7 @@ class StandardSettings(models.Model):
 
     def committed(self) -> dict[str, Any]:
         """Return what was settled, by whom, and what it took the place of."""
-        return {
+        content = {
             "provider": self.provider_id,
             "identifier": self.identifier,
             "assessors": self.assessors,
@@ -56,3 +57,5 @@ class StandardSettings(models.Model):
             "set_at": moment(self.set_at),
             "replaces": self.replaces_id,
         }
+        # Left out where it was not asked yet: rows from before were committed without.
+        return {**content, "facts_days": self.facts_days} if self.facts_days is not None else content

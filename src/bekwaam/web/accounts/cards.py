@@ -53,6 +53,13 @@ NEXT: dict[State, tuple[str, str, str]] = {
 }
 
 
+CHECK_FACTS: tuple[str, str, str] = (
+    N_("The draft of your certificate is there. Check whether the facts are right."),
+    N_("Check the facts"),
+    "certificates:draft",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class OwnCard:
     """What the template shows of a procedure. ``active`` asks for the candidate's own step."""
@@ -72,7 +79,7 @@ class OwnCard:
 
 def own_card(card: ProcedureCard, language: str) -> OwnCard:
     """Return a procedure with its next step, in words."""
-    text, action, name = NEXT[card.state]
+    text, action, name = CHECK_FACTS if card.checks_facts else NEXT[card.state]
     translate: Callable[[str], str] = _
     return OwnCard(
         ref=card.ref,
@@ -85,5 +92,5 @@ def own_card(card: ProcedureCard, language: str) -> OwnCard:
         text=translate(text),
         action=translate(action),
         url=reverse(name, args=[card.ref]),
-        active=card.state in (State.INTAKE, State.PORTFOLIO, State.ISSUED),
+        active=card.checks_facts or card.state in (State.INTAKE, State.PORTFOLIO, State.ISSUED),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bekwaam.web.certificates import views
+from bekwaam.web.certificates import facts, views
 
 app_name = "certificates"
 _PROCEDURE = "traject/<str:ref>/"
@@ -10,6 +10,10 @@ _PROCEDURE = "traject/<str:ref>/"
 urlpatterns = [
     path(_PROCEDURE + "uitslag/", views.outcome, name="outcome"),
     path(_PROCEDURE + "uitslag/vaststellen/", views.decide, name="decide"),
+    path(_PROCEDURE + "concept/", facts.draft, name="draft"),
+    path(_PROCEDURE + "concept/klopt/", facts.confirm, name="facts_confirm"),
+    path(_PROCEDURE + "concept/vraag/<str:fact>/", facts.ask, name="fact_ask"),
+    path(_PROCEDURE + "concept/antwoord/<str:request_ref>/", facts.answer, name="fact_answer"),
     path(_PROCEDURE + "certificaat/uitgeven/", views.issue, name="issue"),
     path(_PROCEDURE + "certificaat.pdf", views.certificate, name="certificate"),
 ]

@@ -25,11 +25,14 @@ def outcome(request: HttpRequest, case: Case) -> HttpResponse:
     if not case.may(Action.PREPARE_OUTCOME):
         insist(case.standing.may(Action.SEE_OUTCOME))
     read = read_outcome(case.procedure)
+    facts = read.facts if not read.issued else None
     context = {
         "case": case,
         "own": Role.CANDIDATE in case.standing.roles,
         "may_decide": case.may(Action.DECIDE) and not read.missing,
-        "may_issue": case.may(Action.ISSUE) and read.decided and not read.issued,
+        "facts": facts,
+        "may_issue": case.may(Action.ISSUE) and facts is not None and facts.settled,
+        "may_see_draft": case.may(Action.SEE_DRAFT),
         "may_try": case.may(Action.TRY_JUDGED_OUTCOME),
         "may_fetch": case.may(Action.FETCH_CERTIFICATE),
         "languages": settings.LANGUAGES,
@@ -48,7 +51,7 @@ def decide(request: HttpRequest, case: Case) -> HttpResponse:
     except Refused as error:
         messages.error(request, error.verdict.text(language()))
     else:
-        messages.success(request, _("The outcome is fixed. You can issue the certificate now."))
+        messages.success(request, _("The outcome is fixed. The candidate now checks the facts on the draft."))
     return redirect("certificates:outcome", ref=case.procedure.ref)
 
 

@@ -46,6 +46,12 @@ def next_step(case: Case, waiting: Waiting, *, ready: bool) -> NextStep | None:
             return NextStep(_("Everything is there. You can fix the outcome."), _("To the outcome"), url)
         case Waiting.FINALS:
             return NextStep(_("The assessors agree on the final judgements. What is missing stands below."))
+        case Waiting.FACTS_ANSWER if case.may(Action.SEE_DRAFT):
+            url = reverse("certificates:draft", args=[ref])
+            text = _("The candidate asks to correct a fact on the certificate.")
+            return NextStep(text, _("To the draft"), url)
+        case Waiting.FACTS:
+            return NextStep(_("The candidate checks the facts on the draft of the certificate."))
         case Waiting.ISSUE if case.may(Action.ISSUE):
             url = reverse("certificates:outcome", args=[ref])
             return NextStep(_("The outcome is fixed."), _("Issue the certificate"), url)

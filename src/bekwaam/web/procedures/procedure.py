@@ -16,10 +16,12 @@ from bekwaam.domain.accounts.expertise import EXPERTISE_NAMES
 from bekwaam.domain.assessment.explain import explain_missing
 from bekwaam.domain.assessment.findings import INSTRUMENT_NAMES
 from bekwaam.domain.procedures.scope import PURPOSE_NAMES, Purpose
-from bekwaam.domain.procedures.states import STATE_NAMES, State
+from bekwaam.domain.procedures.states import STATE_NAMES, Need, State
 from bekwaam.domain.procedures.waiting import WAITING_NAMES, waits_for
+from bekwaam.services import clock
 from bekwaam.services.assessment.findings import standing_sessions
 from bekwaam.services.assessment.sessions import as_session
+from bekwaam.services.certificates.facts_reads import checking_of
 from bekwaam.services.certificates.reads import read_missing
 from bekwaam.services.portfolio.upgrade import has_upgrade_targets
 from bekwaam.services.procedures.log import procedure_log
@@ -47,7 +49,16 @@ def procedure(request: HttpRequest, case: Case) -> HttpResponse:
     people = team(case.procedure, with_choices=case.may(Action.ASSIGN))
     missing, sessions = _missing_and_sessions(case, people)
     decided = Condition.OUTCOME_OPEN not in case.standing.holds
-    waiting = waits_for(people.facts(state, case.way.assessors, decided=decided))
+    checking = checking_of(case.procedure) if decided and state is State.DECIDING else None
+    waiting = waits_for(
+        people.facts(
+            state,
+            case.way.assessors,
+            decided=decided,
+            facts_unanswered=checking.unanswered if checking else 0,
+            facts_checked=checking is None or Need.FACTS_CHECKED in checking.needs(clock.today()),
+        )
+    )
     context = {
         "case": case,
         "state_name": _(STATE_NAMES[state]),
@@ -91,6 +102,7 @@ def _possible(case: Case) -> dict[str, bool]:
         "may_record_session": Action.RECORD_SESSION,
         "may_prepare_outcome": Action.PREPARE_OUTCOME,
         "may_see_outcome": Action.SEE_OUTCOME,
+        "may_see_draft": Action.SEE_DRAFT,
         "may_see_snapshot": Action.SEE_SNAPSHOT,
         "may_see_both": Action.SEE_BOTH_JUDGEMENTS,
         "may_fetch": Action.FETCH_CERTIFICATE,

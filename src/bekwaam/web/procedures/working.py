@@ -94,6 +94,7 @@ def way_lines(way: WayOfWorking) -> Lines:
         (_("Judged by"), assessors % {"number": way.assessors} + (f", {_split()}" if way.role_split else "")),
         (_("Beside the portfolio"), _asked(way.asked)),
         (_("Terms"), "\n".join(terms)),
+        (_("Checking the facts"), _days(way.facts_days)),
         (
             _("Objection"),
             _("within %(days)s, answer within %(weeks)s")

@@ -15,6 +15,7 @@ from bekwaam.domain.assessment.working import (
     MOST_ANSWER_WEEKS,
     MOST_ASSESSORS,
     MOST_DAYS,
+    MOST_FACTS_DAYS,
     MOST_OBJECTION_DAYS,
     USUAL_TERMS,
     WayOfWorking,
@@ -55,6 +56,11 @@ class WorkingForm(forms.Form):
         max_length=LONGEST_REASON,
         required=False,
     )
+    facts_days = number_field(
+        _("Days to check the facts"),
+        _("Counted from the decision: so long the candidate can have facts corrected before you issue."),
+        MOST_FACTS_DAYS,
+    )
     objection_days = number_field(
         _("Days to object"), _("Counted from the day of the outcome."), MOST_OBJECTION_DAYS
     )
@@ -93,6 +99,7 @@ class WorkingForm(forms.Form):
             terms={state: given[name] for state, name in TERM_FIELDS.items()},
             objection_days=given["objection_days"],
             answer_weeks=given["answer_weeks"],
+            facts_days=given["facts_days"],
         )
 
 
@@ -107,5 +114,6 @@ def initial_of(way: WayOfWorking, seen: str) -> dict[str, Any]:
         "no_instrument_reason": way.asked.reason,
         "objection_days": way.objection_days,
         "answer_weeks": way.answer_weeks,
+        "facts_days": way.facts_days,
         **{name: way.terms[state] for state, name in TERM_FIELDS.items()},
     }

@@ -72,5 +72,6 @@ def who(desk: Desk) -> dict[str, Any]:
         "may_write": desk.may_write,
         "may_tip": desk.may(Action.GIVE_TIP),
         "may_consent": desk.may(Action.GIVE_CONSENT),
+        "may_see_draft": desk.may(Action.CHECK_FACTS),
         "may_withdraw": desk.is_owner and desk.may(Action.WITHDRAW),
     }
