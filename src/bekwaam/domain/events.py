@@ -65,6 +65,11 @@ class Event(StrEnum):
     FINAL_AGREED = "final.agreed"
     DECIDED = "outcome.decided"
     ISSUED = "certificate.issued"
+    SUPERSEDED = "certificate.superseded"
+    OBJECTED = "objection.filed"
+    OBJECTION_ANSWERED = "objection.answered"
+    PORTFOLIO_COPIED = "portfolio.copied"
+    FOLLOWED_UP = "procedure.followed_up"
     FEEDBACK_ASKED = "feedback.asked"
     FEEDBACK_SENT_AGAIN = "feedback.sent_again"
     FEEDBACK_WITHDRAWN = "feedback.withdrawn"
@@ -143,6 +148,11 @@ EVENT_NAMES: Final[dict[Event, str]] = {
     Event.FINAL_AGREED: N_("Final judgement agreed"),
     Event.DECIDED: N_("Outcome decided"),
     Event.ISSUED: N_("Certificate issued"),
+    Event.SUPERSEDED: N_("Certificate replaced by a newer one"),
+    Event.OBJECTED: N_("Objection filed"),
+    Event.OBJECTION_ANSWERED: N_("Objection ended"),
+    Event.PORTFOLIO_COPIED: N_("Portfolio taken over as it was handed in before"),
+    Event.FOLLOWED_UP: N_("New assessment started"),
 }
 
 # The only events with which rows may go for good. Whatever another entry says was erased is not believed.

@@ -27,6 +27,9 @@ class Waiting(StrEnum):
     REVEAL = "reveal"
     FINALS = "finals"
     ISSUE = "issue"
+    OBJECTION = "objection"
+    REJUDGING = "rejudging"
+    ANSWER = "answer"
     CLOSE = "close"
     NOTHING = "nothing"
 
@@ -42,6 +45,9 @@ WAITING_NAMES: Final[dict[Waiting, str]] = {
     Waiting.REVEAL: N_("Reveal the judgements"),
     Waiting.FINALS: N_("Final judgements and outcome"),
     Waiting.ISSUE: N_("Issue the certificate"),
+    Waiting.OBJECTION: N_("Handle the objection"),
+    Waiting.REJUDGING: N_("Others judge again, because of the objection"),
+    Waiting.ANSWER: N_("Answer the objection"),
     Waiting.CLOSE: N_("Close the procedure"),
     Waiting.NOTHING: N_("Nothing more"),
 }
@@ -54,6 +60,8 @@ FOR_COORDINATOR: Final = frozenset(
         Waiting.CONFLICT,
         Waiting.REVEAL,
         Waiting.ISSUE,
+        Waiting.OBJECTION,
+        Waiting.ANSWER,
         Waiting.CLOSE,
     }
 )
@@ -61,7 +69,11 @@ FOR_COORDINATOR: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of a procedure. The counts are of running assessors."""
+    """What is known of a procedure. The counts are of running assessors.
+
+    ``because_of_objection`` tells that it judges again what was objected to; ``rejudging`` is, of a
+    procedure in objection, whether somebody judges again (None: not yet) and is done with it (True).
+    """
 
     state: State
     has_guide: bool
@@ -71,6 +83,8 @@ class Facts:
     conflicts: int = 0
     finished: int = 0
     decided: bool = False
+    because_of_objection: bool = False
+    rejudging: bool | None = None
 
 
 def waits_for(facts: Facts) -> Waiting:
@@ -81,11 +95,21 @@ def waits_for(facts: Facts) -> Waiting:
         case State.JUDGING:
             return _while_judging(facts)
         case State.DECIDING:
-            return Waiting.ISSUE if facts.decided else Waiting.FINALS
+            if not facts.decided:
+                return Waiting.FINALS
+            return Waiting.ANSWER if facts.because_of_objection else Waiting.ISSUE
+        case State.OBJECTION:
+            return _in_objection(facts)
         case State.ISSUED:
             return Waiting.CLOSE
         case _:
             return Waiting.NOTHING
+
+
+def _in_objection(facts: Facts) -> Waiting:
+    if facts.rejudging is None:
+        return Waiting.OBJECTION
+    return Waiting.ANSWER if facts.rejudging else Waiting.REJUDGING
 
 
 def _while_collecting(facts: Facts) -> Waiting:

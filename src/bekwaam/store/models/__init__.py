@@ -15,6 +15,7 @@ from bekwaam.store.models.calibration import PracticeDone, PracticeDossier, Prac
 from bekwaam.store.models.certificates import Certificate, DecisionRecord
 from bekwaam.store.models.erasing import ClosedLink, DoomedFile, ErasedCertificate, KeptDossier
 from bekwaam.store.models.feedback import FeedbackAnswer, FeedbackRequest
+from bekwaam.store.models.following import CarriedFinding, Objection, ObjectionAnswer
 from bekwaam.store.models.frameworks import (
     CaseIdentifier,
     CrosswalkDraft,
@@ -68,6 +69,7 @@ __all__ = [
     "AuditOpening",
     "BroughtIn",
     "CarriedFile",
+    "CarriedFinding",
     "CaseIdentifier",
     "Certificate",
     "ChainHead",
@@ -99,6 +101,8 @@ __all__ = [
     "KeptDossier",
     "KeptMark",
     "Membership",
+    "Objection",
+    "ObjectionAnswer",
     "OwnPortfolio",
     "PartialUpload",
     "Person",
