@@ -185,7 +185,7 @@ def find_procedure(visitor: Visitor, ref: str) -> tuple[Procedure, Standing]:
     """
     procedure = (
         Procedure.objects.select_related(
-            "provider", "candidate", "standard", "working", "kept", "erased_certificate"
+            "provider", "candidate", "standard", "working", "kept", "erased_certificate", "follows"
         )
         .defer("standard__document")
         .annotate(

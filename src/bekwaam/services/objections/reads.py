@@ -94,7 +94,7 @@ def _difference(plain: Mapping[str, Any]) -> Difference:
 
 
 def judging_again(objection: str) -> Again | None:
-    """Return the procedure in which an objection (by reference) is judged now. One query; six once decided."""
+    """Return the procedure that judges an objection (by reference) now. One query; six once decided."""
     decided = DecisionRecord.objects.filter(procedure=OuterRef("pk"))
     rows = Procedure.objects.filter(objection=objection, state__in=UNDER_WAY)
     row = rows.select_related("standard").annotate(was_decided=Exists(decided)).first()

@@ -9,7 +9,8 @@ from datetime import datetime
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from bekwaam.domain.accounts.access import PROVIDER_ROLES, Role
-from bekwaam.domain.procedures.states import State
+from bekwaam.domain.procedures.following import Why
+from bekwaam.domain.procedures.states import UNDER_WAY, State
 from bekwaam.domain.procedures.waiting import Waiting, waits_for
 from bekwaam.services.listing import Listing
 from bekwaam.services.procedures.team import Team, with_progress, workers
@@ -39,6 +40,7 @@ class OverviewRow:
     guide: str
     assessors: tuple[str, ...]
     waits_for: Waiting
+    why: Why | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +85,20 @@ def overview(provider: Provider, states: Iterable[State] = (), search: str = "")
     found = (
         found.select_related("candidate", "standard", "working", "provider")
         .defer("standard__document")
-        .annotate(decided=Exists(DecisionRecord.objects.filter(procedure=OuterRef("pk"))))
+        .annotate(
+            decided=Exists(DecisionRecord.objects.filter(procedure=OuterRef("pk"))),
+            rejudging=Exists(_rejudging()),
+            rejudged=Exists(_rejudging().filter(decision__isnull=False)),
+        )
     )
     return Listing(found, lambda page: _overview_rows(page))
+
+
+def _rejudging() -> QuerySet[Procedure, Procedure]:
+    """Return the procedure in which an objection to the outer one is judged now."""
+    return Procedure.objects.filter(
+        follows=OuterRef("pk"), why=Why.OBJECTION.value, state__in=UNDER_WAY
+    ).order_by()
 
 
 def _overview_rows(page: QuerySet[Procedure]) -> list[OverviewRow]:
@@ -98,7 +111,13 @@ def _overview_rows(page: QuerySet[Procedure]) -> list[OverviewRow]:
 
 def _overview_row(row: Procedure, team: Team) -> OverviewRow:
     state = State(row.state)
-    decided = bool(getattr(row, "decided", False))
+    facts = team.facts(
+        state,
+        way_of(row).assessors,
+        decided=bool(getattr(row, "decided", False)),
+        because_of_objection=row.is_rejudging,
+        rejudging=bool(getattr(row, "rejudged", False)) if getattr(row, "rejudging", False) else None,
+    )
     return OverviewRow(
         ref=row.ref,
         number=row.number,
@@ -108,7 +127,8 @@ def _overview_row(row: Procedure, team: Team) -> OverviewRow:
         since=row.state_since,
         guide=team.guide.name if team.guide else "",
         assessors=tuple(worker.name for worker in team.assessors),
-        waits_for=waits_for(team.facts(state, way_of(row).assessors, decided=decided)),
+        waits_for=waits_for(facts),
+        why=Why(row.why) if row.why else None,
     )
 
 

@@ -25,8 +25,8 @@ class ObjectionForm(forms.Form):
     grounds = forms.CharField(
         label=_("Why do you not agree?"),
         help_text=_(
-            "In your own words. Say what was missed or weighed wrongly, and where in your portfolio it can be "
-            "found. You cannot add new evidence now."
+            "In your own words. Say what was missed or weighed wrongly, and where in your portfolio it "
+            "stands. You cannot add new evidence now."
         ),
         widget=forms.Textarea(attrs={"rows": 10}),
         required=False,

@@ -22,10 +22,12 @@ from bekwaam.services.assessment.findings import standing_sessions
 from bekwaam.services.assessment.sessions import as_session
 from bekwaam.services.certificates.reads import read_missing
 from bekwaam.services.portfolio.upgrade import has_upgrade_targets
+from bekwaam.services.procedures.line import line_of
 from bekwaam.services.procedures.log import procedure_log
 from bekwaam.services.procedures.reads import consent, notes
 from bekwaam.services.procedures.team import Choice, Team, Worker, team
 from bekwaam.web.procedures.course import crumbs
+from bekwaam.web.procedures.line import line_steps
 from bekwaam.web.procedures.next_step import next_step
 from bekwaam.web.procedures.working import way_lines
 from bekwaam.web.shared.case import Case, language, on_procedure
@@ -47,14 +49,23 @@ def procedure(request: HttpRequest, case: Case) -> HttpResponse:
     people = team(case.procedure, with_choices=case.may(Action.ASSIGN))
     missing, sessions = _missing_and_sessions(case, people)
     decided = Condition.OUTCOME_OPEN not in case.standing.holds
-    waiting = waits_for(people.facts(state, case.way.assessors, decided=decided))
+    line = line_of(case.procedure)
+    facts = people.facts(
+        state,
+        case.way.assessors,
+        decided=decided,
+        because_of_objection=case.procedure.is_rejudging,
+        rejudging=line.rejudging if state is State.OBJECTION else None,
+    )
+    waiting = waits_for(facts)
     context = {
         "case": case,
         "state_name": _(STATE_NAMES[state]),
         "standard": case.framework.title[language()],
         "steps": steps(state),
         "waiting": _(WAITING_NAMES[waiting]),
-        "next": next_step(case, waiting, ready=decided or not missing),
+        "next": next_step(case, waiting, ready=decided or not missing, line=line),
+        "line": line_steps(case, line) if line.tells else [],
         "people": people,
         "signs": panel(case, request),
         "workers": [(worker, _role_name(worker), _reasons(worker)) for worker in people.running],
@@ -87,6 +98,7 @@ def _possible(case: Case) -> dict[str, bool]:
         "may_give_back": Action.GIVE_BACK,
         "may_withdraw": Action.WITHDRAW,
         "may_close": Action.CLOSE,
+        "may_reassess": Action.REASSESS,
         "may_see_log": Action.SEE_LOG,
         "may_record_session": Action.RECORD_SESSION,
         "may_prepare_outcome": Action.PREPARE_OUTCOME,
