@@ -68,6 +68,11 @@ class Event(StrEnum):
     FACTS_ANSWERED = "facts.answered"
     FACTS_CONFIRMED = "facts.confirmed"
     ISSUED = "certificate.issued"
+    SUPERSEDED = "certificate.superseded"
+    OBJECTED = "objection.filed"
+    OBJECTION_ANSWERED = "objection.answered"
+    PORTFOLIO_COPIED = "portfolio.copied"
+    FOLLOWED_UP = "procedure.followed_up"
     FEEDBACK_ASKED = "feedback.asked"
     FEEDBACK_SENT_AGAIN = "feedback.sent_again"
     FEEDBACK_WITHDRAWN = "feedback.withdrawn"
@@ -149,6 +154,11 @@ EVENT_NAMES: Final[dict[Event, str]] = {
     Event.FACTS_ANSWERED: N_("Request to correct a fact answered"),
     Event.FACTS_CONFIRMED: N_("Facts said to be right"),
     Event.ISSUED: N_("Certificate issued"),
+    Event.SUPERSEDED: N_("Certificate replaced by a newer one"),
+    Event.OBJECTED: N_("Objection filed"),
+    Event.OBJECTION_ANSWERED: N_("Objection ended"),
+    Event.PORTFOLIO_COPIED: N_("Portfolio taken over as it was handed in before"),
+    Event.FOLLOWED_UP: N_("New assessment started"),
 }
 
 # The only events with which rows may go for good. Whatever another entry says was erased is not believed.

@@ -18,48 +18,54 @@ LETTERS = {
 }
 
 # Who may do what on a procedure, with every condition fulfilled. A dash: nobody.
-#                        intake  portfolio  judging  deciding  issued  withdrawn  closed   erased
+#                        intake  portfolio  judging  deciding issued  objection withdrawn  closed   erased
 ON_A_PROCEDURE = """
-see_procedure            cgaku   cgaku      cgaku    cgaku     cgaku   cgaku      cgaku    cgaku
-set_scope                k       k          -        -         -       -          -        -
-give_consent             c       -          -        -         -       -          -        -
-assign                   k       k          k        -         -       -          -        -
-see_portfolio            cg      cg         cg       cg        cg      cg         cg       -
-see_upgrade_preview      cgk     cgk        cgk      cgk       cgk     cgk        cgk      -
-write_evidence           -       c          -        -         -       -          -        -
-give_tip                 -       g          -        -         -       -          -        -
-hand_in                  -       c          -        -         -       -          -        -
-give_back                -       -          k        -         -       -          -        -
-declare_conflict         a       a          a        -         -       -          -        -
-see_snapshot             -       -          cgau     cgau      cgau    -          cgau     -
-record_session           -       -          ak       ak        -       -          -        -
-see_plans                cgaku   cgaku      cgaku    cgaku     cgaku   cgaku      cgaku    -
-plan_session             -       ak         ak       ak        -       -          -        -
-see_questions            -       -          a        a         -       -          -        -
-judge                    -       -          a        -         -       -          -        -
-write_note               -       -          a        a         -       -          -        -
-reveal                   -       -          ak       -         -       -          -        -
-see_both_judgements      -       -          -        au        au      -          au       -
-agree_final              -       -          -        a         -       -          -        -
-prepare_outcome          -       -          -        aku       -       -          -        -
-see_outcome              -       -          -        -         cgaku   -          cgaku    -
-decide                   -       -          -        k         -       -          -        -
-see_draft                -       -          -        caku      caku    -          caku     -
-check_facts              -       -          -        c         -       -          -        -
-answer_facts             -       -          -        k         -       -          -        -
-correct_finding          -       -          -        a         -       -          -        -
-issue                    -       -          -        k         -       -          -        -
-fetch_certificate        -       -          -        -         cgku    -          cgku     -
-withdraw                 ck      ck         ck       ck        -       -          -        -
-close                    -       -          -        -         k       -          -        -
-try_judged_outcome       -       -          -        -         cg      -          cg       -
-see_audit                ku      ku         ku       ku        ku      ku         ku       ku
-write_audit_note         u       u          u        u         u       u          u        -
-try_outcome              c       c          c        c         c       c          c        -
-see_signs                -       -          aku      aku       aku     -          aku      -
-see_sign_texts           -       -          au       au        au      -          au       -
-see_judging_signs        -       -          ku       ku        ku      -          ku       -
-look_at_sign             -       -          ak       ak        ak      -          ak       -
+see_procedure            cgaku   cgaku      cgaku    cgaku    cgaku   cgaku     cgaku      cgaku    cgaku
+set_scope                k       k          -        -        -       -         -          -        -
+give_consent             c       -          -        -        -       -         -          -        -
+assign                   k       k          k        -        -       -         -          -        -
+see_portfolio            cg      cg         cg       cg       cg      cg        cg         cg       -
+see_upgrade_preview      cgk     cgk        cgk      cgk      cgk     cgk       cgk        cgk      -
+write_evidence           -       c          -        -        -       -         -          -        -
+give_tip                 -       g          -        -        -       -         -          -        -
+hand_in                  -       c          -        -        -       -         -          -        -
+give_back                -       -          k        -        -       -         -          -        -
+declare_conflict         a       a          a        -        -       -         -          -        -
+see_snapshot             -       -          cgau     cgau     cgau    cgau      -          cgau     -
+record_session           -       -          ak       ak       -       -         -          -        -
+see_plans                cgaku   cgaku      cgaku    cgaku    cgaku   cgaku     cgaku      cgaku    -
+plan_session             -       ak         ak       ak       -       -         -          -        -
+see_questions            -       -          a        a        -       -         -          -        -
+judge                    -       -          a        -        -       -         -          -        -
+write_note               -       -          a        a        -       -         -          -        -
+reveal                   -       -          ak       -        -       -         -          -        -
+see_both_judgements      -       -          -        au       au      au        -          au       -
+agree_final              -       -          -        a        -       -         -          -        -
+prepare_outcome          -       -          -        aku      -       -         -          -        -
+see_outcome              -       -          -        -        cgaku   cgaku     -          cgaku    -
+decide                   -       -          -        k        -       -         -          -        -
+issue                    -       -          -        k        -       -         -          -        -
+fetch_certificate        -       -          -        -        cgku    cgku      -          cgku     -
+withdraw                 ck      ck         ck       ck       -       -         -          -        -
+close                    -       -          -        -        k       -         -          -        -
+try_judged_outcome       -       -          -        -        cg      cg        -          cg       -
+see_audit                ku      ku         ku       ku       ku      ku        ku         ku       ku
+write_audit_note         u       u          u        u        u       u         u          u        -
+try_outcome              c       c          c        c        c       c         c          c        -
+see_signs                -       -          aku      aku      aku     aku       -          aku      -
+see_sign_texts           -       -          au       au       au      au        -          au       -
+see_judging_signs        -       -          ku       ku       ku      ku        -          ku       -
+look_at_sign             -       -          ak       ak       ak      ak        -          ak       -
+object                   -       -          -        -        c       -         -          c        -
+see_objection            -       -          -        -        cku     cku       -          cku      -
+take_back_objection      -       -          -        -        -       c         -          -        -
+take_up_objection        -       -          -        -        -       k         -          -        -
+answer_objection         -       -          -        -        -       k         -          -        -
+reassess                 -       -          -        -        k       -         -          k        -
+see_draft                -       -          -        caku     caku    caku      -          caku     -
+check_facts              -       -          -        c        -       -         -          -        -
+answer_facts             -       -          -        k        -       -         -          -        -
+correct_finding          -       -          -        a        -       -         -          -        -
 """
 
 AT_A_PROVIDER = """
@@ -100,6 +106,7 @@ COLUMNS = (
     State.JUDGING,
     State.DECIDING,
     State.ISSUED,
+    State.OBJECTION,
     State.WITHDRAWN,
     State.CLOSED,
     State.ERASED,
@@ -169,6 +176,9 @@ def test_the_matrix_covers_every_action() -> None:
         (Action.ANSWER_FACTS, State.DECIDING, Role.COORDINATOR, Condition.OUTCOME_DECIDED),
         (Action.CORRECT_FINDING, State.DECIDING, Role.ASSESSOR, Condition.NO_CONFLICT),
         (Action.CORRECT_FINDING, State.DECIDING, Role.ASSESSOR, Condition.OUTCOME_DECIDED),
+        (Action.DECIDE, State.DECIDING, Role.COORDINATOR, Condition.INDEPENDENT),
+        (Action.TAKE_UP_OBJECTION, State.OBJECTION, Role.COORDINATOR, Condition.INDEPENDENT),
+        (Action.ANSWER_OBJECTION, State.OBJECTION, Role.COORDINATOR, Condition.INDEPENDENT),
         (Action.SEE_PORTFOLIO, State.WITHDRAWN, Role.GUIDE, Condition.NOT_WITHDRAWN),
         (Action.SEE_UPGRADE_PREVIEW, State.WITHDRAWN, Role.GUIDE, Condition.NOT_WITHDRAWN),
         (Action.SEE_UPGRADE_PREVIEW, State.WITHDRAWN, Role.COORDINATOR, Condition.NOT_WITHDRAWN),
@@ -200,7 +210,7 @@ def test_no_condition_is_asked_of_anybody_unless_tested_above() -> None:
         for role, conditions in grant.conditions.items()
         for condition in conditions
     }
-    assert len(asked) == 42
+    assert len(asked) == 45
 
 
 def test_one_fitting_role_of_several_suffices() -> None:
@@ -223,6 +233,7 @@ def test_an_auditor_writes_nothing_but_their_own_samples_and_findings() -> None:
         Action.PREPARE_OUTCOME,
         Action.SEE_OUTCOME,
         Action.SEE_DRAFT,
+        Action.SEE_OBJECTION,
         Action.FETCH_CERTIFICATE,
         Action.SEE_SAMPLES,
         Action.SEE_NOTICE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from bekwaam.adapters.pdf.days import long_date
-from bekwaam.adapters.pdf.findings import domain_findings, rings, unit_findings, unit_kind
+from bekwaam.adapters.pdf.findings import domain_findings, rings, taken_over, unit_findings, unit_kind
 from bekwaam.domain.certificates.paper import CertificateDocument, SessionOnPaper, UnitOnPaper
 from bekwaam.frameworks.wheel_parts import State
 from bekwaam.frameworks.wheel_svg import DOMAIN_HUE, describe, hue, stage_text
@@ -53,12 +53,21 @@ def _verdict(document: CertificateDocument) -> Content:
     else:
         title = say(lang, "The standard has not been met")
         note = say(lang, "What was recognised is recognised and stands on the pages that follow.")
+    note = f"{note} {_replaces(document)}".strip()
     return {
         "met": document.met,
         "title": title,
         "sentence": document.rule.explanation[0].text,
         "note": note,
     }
+
+
+def _replaces(document: CertificateDocument) -> str:
+    old = document.supersedes
+    if old is None:
+        return ""
+    day = long_date(old.issued_on, document.language)
+    return say(document.language, "It replaces certificate {number} of {date}.", number=old.number, date=day)
 
 
 def _wheel(document: CertificateDocument) -> Content:
@@ -107,15 +116,30 @@ def _facts(document: CertificateDocument) -> list[list[str]]:
         (say(lang, "Assessors"), ", ".join(document.assessors)),
         (say(lang, "Standard"), version),
         (say(lang, "Purpose of the procedure"), document.purpose),
+        (say(lang, "Replaces"), _superseded(document)),
         (say(lang, "Check it at"), document.check_url),
     ]
     return [[label, text] for label, text in facts if text]
 
 
+def _superseded(document: CertificateDocument) -> str:
+    """Return which certificate this one takes the place of, and why; empty for a first one."""
+    old = document.supersedes
+    if old is None:
+        return ""
+    return say(
+        document.language,
+        "Certificate {number} of {date}: {reason}",
+        number=old.number,
+        date=long_date(old.issued_on, document.language),
+        reason=old.reason,
+    )
+
+
 def _rule(document: CertificateDocument) -> Content:
     lang = document.language
     yes, no = say(lang, "met"), say(lang, "not met")
-    short = [f"{unit.code} {unit.title}: {_shown_and_asked(document, unit)}" for unit in document.fell_short]
+    short = [_fell_short(document, unit) for unit in document.fell_short]
     return {
         "heading": say(lang, "How the outcome came about"),
         "asks": [say(lang, "What the standard asks"), document.rule.sentence],
@@ -132,6 +156,11 @@ def _rule(document: CertificateDocument) -> Content:
             "count of those judgements against the rule of the standard; no score was worked out.",
         ),
     }
+
+
+def _fell_short(document: CertificateDocument, unit: UnitOnPaper) -> str:
+    text = f"{unit.code} {unit.title}: {_shown_and_asked(document, unit)}"
+    return f"{text}. {taken_over(document, unit)}" if unit.origin else text
 
 
 def _shown_and_asked(document: CertificateDocument, unit: UnitOnPaper) -> str:

@@ -53,6 +53,7 @@ def _unit(document: CertificateDocument, unit: UnitOnPaper, colour: str) -> Cont
         (say(lang, "Instruments"), [_instruments(document, unit.instruments)] if unit.instruments else []),
         (say(lang, "Seen, heard or read"), _paragraphs(unit.observed)),
         (say(lang, WHY[_suffices(unit)]), _paragraphs(unit.why)),
+        (say(lang, "Origin"), [taken_over(document, unit)] if unit.origin else []),
     ]
     return {
         "code": unit.code,
@@ -64,6 +65,25 @@ def _unit(document: CertificateDocument, unit: UnitOnPaper, colour: str) -> Cont
         "whole": len(unit.observed) + len(unit.why) < KEPT_TOGETHER,
         "fields": [[label, texts] for label, texts in fields if texts],
     }
+
+
+def taken_over(document: CertificateDocument, unit: UnitOnPaper) -> str:
+    """Return from which earlier procedure a finding was taken over; empty for one of this procedure."""
+    origin, lang = unit.origin, document.language
+    if origin is None:
+        return ""
+    day = long_date(origin.decided_on, lang)
+    if not origin.certificate:
+        return say(
+            lang, "Taken over from procedure {procedure}, {date}.", procedure=origin.procedure, date=day
+        )
+    return say(
+        lang,
+        "Taken over from procedure {procedure}, {date}, certificate {number}.",
+        procedure=origin.procedure,
+        date=day,
+        number=origin.certificate,
+    )
 
 
 def unit_kind(document: CertificateDocument) -> str:

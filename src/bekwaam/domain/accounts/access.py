@@ -14,7 +14,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from bekwaam.domain.procedures.states import UNDER_WAY, State
+from bekwaam.domain.procedures.states import OUTCOME_KNOWN, UNDER_WAY, State
 from bekwaam.domain.verdict import ALLOWED, Verdict, refused
 from bekwaam.wording import N_
 
@@ -106,6 +106,12 @@ class Action(StrEnum):
     FETCH_CERTIFICATE = "fetch_certificate"
     WITHDRAW = "withdraw"
     CLOSE = "close"
+    OBJECT = "object"
+    SEE_OBJECTION = "see_objection"
+    TAKE_BACK_OBJECTION = "take_back_objection"
+    TAKE_UP_OBJECTION = "take_up_objection"
+    ANSWER_OBJECTION = "answer_objection"
+    REASSESS = "reassess"
     SEE_SAMPLES = "see_samples"
     DRAW_SAMPLE = "draw_sample"
     SEE_NOTICE = "see_notice"
@@ -131,6 +137,7 @@ class Condition(StrEnum):
     NOT_WITHDRAWN = "not_withdrawn"
     NOT_JUDGING_BLIND = "not_judging_blind"
     NOT_INVOLVED = "not_involved"
+    INDEPENDENT = "independent"
 
 
 CONDITION_MESSAGES: Final[dict[Condition, str]] = {
@@ -140,6 +147,9 @@ CONDITION_MESSAGES: Final[dict[Condition, str]] = {
     Condition.NOT_JUDGING_BLIND: N_("You judge here yourself: the log opens after the reveal."),
     Condition.NOT_INVOLVED: N_("You work or worked on this dossier yourself: another auditor looks at it."),
     Condition.OUTCOME_DECIDED: N_("The outcome has not been decided yet."),
+    Condition.INDEPENDENT: N_(
+        "You judged or decided before, what the objection is about. A colleague handles this."
+    ),
     Condition.OUTCOME_OPEN: N_("The outcome has been decided. Nothing about the judging can change now."),
 }
 
@@ -159,12 +169,13 @@ def _grant(roles: Iterable[Role], states: Iterable[State] = (), **conditions: tu
 
 
 _R, _S = Role, State
-_FROM_SNAPSHOT = (_S.JUDGING, _S.DECIDING, _S.ISSUED, _S.CLOSED)
+_AFTER = OUTCOME_KNOWN
+_FROM_SNAPSHOT = (_S.JUDGING, _S.DECIDING, *_AFTER)
 _THERE = (_S.INTAKE, _S.PORTFOLIO, *_FROM_SNAPSHOT, _S.WITHDRAWN)
-_AFTER = (_S.ISSUED, _S.CLOSED)
 _UNBIASED = (Condition.NO_CONFLICT,)
 _NOT_BLIND = (Condition.NOT_JUDGING_BLIND,)
 _OTHERS_WORK = (Condition.NOT_JUDGING_BLIND, Condition.NOT_INVOLVED)
+_INDEPENDENT = (Condition.INDEPENDENT,)
 _STILL_OPEN = (Condition.NO_CONFLICT, Condition.OUTCOME_OPEN)
 _DECIDED = (Condition.OUTCOME_DECIDED,)
 
@@ -257,7 +268,11 @@ ACCESS: Final[Mapping[Action, Grant]] = MappingProxyType(
         Action.SEE_OUTCOME: _grant(
             (_R.CANDIDATE, _R.GUIDE, _R.ASSESSOR, _R.COORDINATOR, _R.AUDITOR), _AFTER, assessor=_UNBIASED
         ),
-        Action.DECIDE: _grant((_R.COORDINATOR,), (_S.DECIDING,), coordinator=(Condition.OUTCOME_OPEN,)),
+        Action.DECIDE: _grant(
+            (_R.COORDINATOR,),
+            (_S.DECIDING,),
+            coordinator=(Condition.OUTCOME_OPEN, Condition.INDEPENDENT),
+        ),
         # Between deciding and issuing: the draft of the certificate, for correcting facts and no judgement.
         Action.SEE_DRAFT: _grant(
             (_R.CANDIDATE, _R.ASSESSOR, _R.COORDINATOR, _R.AUDITOR),
@@ -276,6 +291,13 @@ ACCESS: Final[Mapping[Action, Grant]] = MappingProxyType(
         Action.FETCH_CERTIFICATE: _grant((_R.CANDIDATE, _R.GUIDE, _R.COORDINATOR, _R.AUDITOR), _AFTER),
         Action.WITHDRAW: _grant((_R.CANDIDATE, _R.COORDINATOR), UNDER_WAY),
         Action.CLOSE: _grant((_R.COORDINATOR,), (_S.ISSUED,)),
+        Action.OBJECT: _grant((_R.CANDIDATE,), (_S.ISSUED, _S.CLOSED)),
+        # Whoever judged does not read what is held against them, nor the answer: that is between the two.
+        Action.SEE_OBJECTION: _grant((_R.CANDIDATE, _R.COORDINATOR, _R.AUDITOR), _AFTER),
+        Action.TAKE_BACK_OBJECTION: _grant((_R.CANDIDATE,), (_S.OBJECTION,)),
+        Action.TAKE_UP_OBJECTION: _grant((_R.COORDINATOR,), (_S.OBJECTION,), coordinator=_INDEPENDENT),
+        Action.ANSWER_OBJECTION: _grant((_R.COORDINATOR,), (_S.OBJECTION,), coordinator=_INDEPENDENT),
+        Action.REASSESS: _grant((_R.COORDINATOR,), (_S.ISSUED, _S.CLOSED)),
         Action.SEE_SAMPLES: _grant((_R.COORDINATOR, _R.AUDITOR)),
         Action.DRAW_SAMPLE: _grant((_R.AUDITOR,)),
         Action.SEE_NOTICE: _grant((_R.COORDINATOR, _R.AUDITOR)),

@@ -21,9 +21,10 @@ class AssignmentFacts:
 
     ``serves_as`` are the person's roles at the provider; ``guided`` and ``judged`` say whether they ever
     did so for this candidate; ``was_referee`` whether the candidate asked them as a referee;
-    ``running_guides`` and ``running_assessors`` count the running assignments in
-    this procedure. Where the provider divides the roles (``role_split``), ``expertise`` is the side that the
-    person is to judge from, and ``running_expertise`` holds those of the others.
+    ``was_involved`` that an objection is judged and they judged or decided before; ``running_guides`` and
+    ``running_assessors`` count the running assignments in this procedure. Where the provider divides the
+    roles (``role_split``), ``expertise`` is the side that the person is to judge from, and
+    ``running_expertise`` holds those of the others.
     """
 
     is_candidate: bool
@@ -35,6 +36,7 @@ class AssignmentFacts:
     running_assessors: int
     assessors_needed: int
     was_referee: bool = False
+    was_involved: bool = False
     role_split: bool = False
     expertise: Expertise | None = None
     running_expertise: tuple[Expertise, ...] = ()
@@ -49,7 +51,9 @@ def check_assignment(role: Role, facts: AssignmentFacts) -> Verdict:
     if facts.already_assigned:
         return refused("already_assigned", N_("This person already has a role in this procedure."))
     if role is Role.ASSESSOR:
-        known = check_no_conflict(guided=facts.guided, was_referee=facts.was_referee)
+        known = check_no_conflict(
+            guided=facts.guided, was_referee=facts.was_referee, was_involved=facts.was_involved
+        )
         if not known:
             return known
     if role is Role.GUIDE and facts.judged:

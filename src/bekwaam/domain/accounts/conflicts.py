@@ -44,10 +44,16 @@ def check_conflict(reasons: Collection[str], explanation: str) -> tuple[Fault, .
     return ()
 
 
-def check_no_conflict(*, guided: bool, was_referee: bool) -> Verdict:
-    """Tell whether somebody can declare that there is no conflict, by what is on record."""
+def check_no_conflict(*, guided: bool, was_referee: bool, was_involved: bool = False) -> Verdict:
+    """Tell whether somebody can declare that there is no conflict, by what is on record.
+
+    ``was_involved`` counts where an objection is judged: they judged or decided before, what is disputed now.
+    """
     if guided:
         return refused("was_guide", N_("Whoever guided a candidate cannot judge that candidate."))
     if was_referee:
         return refused("was_referee", N_("Whoever is a referee for a candidate cannot judge that candidate."))
+    if was_involved:
+        message = N_("Whoever judged or decided before cannot judge what the objection is about.")
+        return refused("was_involved", message)
     return ALLOWED

@@ -174,6 +174,7 @@ OF_PROCEDURE: Final[Mapping[State, What | None]] = MappingProxyType(
         **dict.fromkeys(UNDER_WAY, What.UNDER_WAY),
         State.WITHDRAWN: What.STOPPED,
         State.ISSUED: What.FINISHED,
+        State.OBJECTION: What.FINISHED,
         State.CLOSED: What.FINISHED,
         State.ERASED: None,
     }
@@ -182,7 +183,7 @@ OF_PROCEDURE: Final[Mapping[State, What | None]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class OwnProcedure:
-    """A procedure of the person as candidate. ``issued_on`` once there is a certificate.
+    """A procedure of the person as candidate. ``issued_on`` once there is an outcome.
 
     ``keep_years`` is how long its provider keeps finished dossiers.
     """

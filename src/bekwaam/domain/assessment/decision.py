@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bekwaam.domain.assessment.carrying import standing
 from bekwaam.domain.assessment.findings import SECOND_INSTRUMENTS, Finding
 from bekwaam.domain.assessment.instruments import USUALLY_ASKED, InstrumentsAsked, Session
 from bekwaam.domain.assessment.rules import Outcome, evaluate
@@ -99,14 +100,26 @@ def decide(
     sessions: tuple[Session, ...],
     *,
     asked: InstrumentsAsked = USUALLY_ASKED,
+    earlier: Iterable[Finding] = (),
 ) -> Decision:
     """Decide a procedure by its standard's rule.
 
-    ``findings`` are the final ones, at most one per unit. Raises ValueError for a framework without a
-    rule, for two findings on one unit, and for a finding on a unit or stage that the standard lacks.
+    ``findings`` are the final ones, at most one per unit; ``earlier`` those of the procedure that this one
+    follows, which count along where nothing is judged anew, or where they are higher. Raises ValueError for
+    a framework without a rule, for two findings on one unit, and for a finding on a unit or stage that the
+    standard lacks.
     """
     if standard.rule is None:
         raise ValueError(f"{standard.id} is a framework without a rule: it decides nothing")
+    by_unit, before = _checked(standard, findings), _checked(standard, earlier)
+    units = judged_units(standard, scope)
+    stands = standing(standard, units, by_unit, before)
+    shown = {code: finding.stage for code, finding in stands.items()}
+    lacking = missing(units, by_unit, sessions, asked=asked)
+    return Decision(evaluate(standard, standard.rule, shown), lacking, shown)
+
+
+def _checked(standard: Framework, findings: Iterable[Finding]) -> dict[str, Finding]:
     by_unit: dict[str, Finding] = {}
     for finding in findings:
         if finding.unit not in standard.by_code:
@@ -116,7 +129,4 @@ def decide(
         if finding.stage is not None and finding.stage not in standard.stage_by_code:
             raise ValueError(f"unknown stage {finding.stage} for {finding.unit}")
         by_unit[finding.unit] = finding
-    units = judged_units(standard, scope)
-    shown = {code: finding.stage for code, finding in by_unit.items()}
-    lacking = missing(units, by_unit, sessions, asked=asked)
-    return Decision(evaluate(standard, standard.rule, shown), lacking, shown)
+    return by_unit

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bekwaam.domain.assessment.asked import asked_stage
+from bekwaam.domain.assessment.carrying import Carried
 from bekwaam.domain.assessment.decision import Decision
 from bekwaam.domain.assessment.explain import explain
 from bekwaam.domain.assessment.findings import INSTRUMENT_NAMES, Finding, InstrumentKind
@@ -16,10 +17,12 @@ from bekwaam.domain.certificates.paper import (
     CertificateDocument,
     EvidenceOnPaper,
     InstrumentOnPaper,
+    OriginOnPaper,
     RuleOnPaper,
     SessionOnPaper,
     StageOnPaper,
     StandardOnPaper,
+    SupersededOnPaper,
     UnitOnPaper,
     WordsOnPaper,
 )
@@ -54,6 +57,7 @@ class Issue:
     check_url: str = ""
     standard_sha256: str = ""
     words: WordsOnPaper | None = None
+    supersedes: SupersededOnPaper | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,7 @@ class _Desk:
     recommendations: Mapping[str, str]
     counting: frozenset[str]
     short: frozenset[str]
+    carried: Mapping[str, Carried]
 
 
 def certificate_document(
@@ -89,11 +94,13 @@ def certificate_document(
     issue: Issue,
     language: str,
     recommendations: Mapping[str, str] | None = None,
+    carried: Mapping[str, Carried] | None = None,
 ) -> CertificateDocument:
     """Return what stands on the certificate, in ``language``.
 
     ``findings`` are the final ones; what they rest on is looked up in ``pieces`` and ``sessions`` by its
-    reference. ``recommendations`` holds the assessors' advice per unit. Raises ValueError while the
+    reference. ``recommendations`` holds the assessors' advice per unit, ``carried`` what was taken over
+    of an earlier procedure, which brings the names of what it rests on. Raises ValueError while the
     decision is not decidable, and KeyError for a reference that is not there.
     """
     if not decision.decidable or standard.rule is None:
@@ -108,6 +115,7 @@ def certificate_document(
         recommendations=recommendations or {},
         counting=frozenset(_counting(decision.outcome)),
         short=frozenset(entry.unit for entry in decision.outcome.all_short()),
+        carried=carried or {},
     )
     counted = {item.code for leaf in leaves(standard.rule) for item in standard.units(leaf.units)}
     units = [item for item in standard.items if item.code in counted]
@@ -135,7 +143,12 @@ def certificate_document(
         snapshot_sha256=issue.snapshot_sha256,
         check_url=issue.check_url,
         words=issue.words,
+        supersedes=_supersedes(issue.supersedes, language),
     )
+
+
+def _supersedes(superseded: SupersededOnPaper | None, language: str) -> SupersededOnPaper | None:
+    return replace(superseded, reason=say(language, superseded.reason)) if superseded else None
 
 
 def _standard(standard: Framework, sha256: str, language: str) -> StandardOnPaper:
@@ -199,12 +212,13 @@ def _with_finding(desk: _Desk, item: Item, bare: UnitOnPaper, finding: Finding) 
         stage_title=stage.title[desk.language] if stage else "",
         rings=_rings(desk.standard, finding.stage),
         asked_title=desk.standard.stage_by_code[asked].title[desk.language] if asked else "",
-        evidence=tuple(_evidence(desk, ref) for ref in finding.evidence if ref not in desk.sessions),
+        evidence=tuple(_named_evidence(desk, item.code, finding)),
         instruments=tuple(_instrument(desk, finding, kind) for kind in finding.instruments),
         observed=finding.observed.strip(),
         why=finding.why.strip(),
         recommendation=desk.recommendations.get(item.code, "").strip(),
         pointers=tuple(_pointers(desk, item, finding.stage, asked)),
+        origin=_origin(desk.carried.get(item.code)),
     )
 
 
@@ -220,14 +234,33 @@ def _pointers(desk: _Desk, item: Item, shown: str | None, asked: str | None) -> 
             yield indicator.name(desk.language)
 
 
-def _evidence(desk: _Desk, ref: str) -> EvidenceOnPaper:
-    piece = desk.pieces[ref]
+def _named_evidence(desk: _Desk, unit: str, finding: Finding) -> Iterator[EvidenceOnPaper]:
+    """Yield the pieces that a finding rests on; what was taken over knows them by itself."""
+    carried = desk.carried.get(unit)
+    if carried is not None:
+        for piece in carried.pieces:
+            yield _evidence(desk, Piece(piece.title, EvidenceKind(piece.kind), piece.dated_on))
+        return
+    for ref in finding.evidence:
+        if ref not in desk.sessions:
+            yield _evidence(desk, desk.pieces[ref])
+
+
+def _evidence(desk: _Desk, piece: Piece) -> EvidenceOnPaper:
     return EvidenceOnPaper(piece.title, say(desk.language, EVIDENCE_NAMES[piece.kind]), piece.dated_on)
+
+
+def _origin(carried: Carried | None) -> OriginOnPaper | None:
+    if carried is None:
+        return None
+    return OriginOnPaper(carried.origin.procedure, carried.origin.decided_on, carried.origin.certificate)
 
 
 def _instrument(desk: _Desk, finding: Finding, kind: InstrumentKind) -> InstrumentOnPaper:
     """Return an instrument with its days: of the sessions that the finding names, or else of all."""
-    held = [session for session in desk.sessions.values() if session.kind is kind and session.held_on]
+    carried = desk.carried.get(finding.unit)
+    every = carried.sessions if carried else tuple(desk.sessions.values())
+    held = [session for session in every if session.kind is kind and session.held_on]
     named = [session for session in held if session.ref in finding.evidence] or held
     days = sorted({session.held_on for session in named if session.held_on})
     return InstrumentOnPaper(say(desk.language, INSTRUMENT_NAMES[kind]), tuple(days))

@@ -14,8 +14,14 @@ from typing import Any, Final
 from bekwaam.domain.assessment.explain import Line
 from bekwaam.frameworks.wheel import Wheel, make_wheel
 from bekwaam.frameworks.wheel_parts import Group, Ring, State, Unit
+from bekwaam.wording import N_
 
 FORMAT: Final = "bekwaam-certificate-1"
+
+# Why a certificate takes the place of an earlier one.
+REASSESSED: Final = N_("what fell short was judged again")
+OBJECTION_UPHELD: Final = N_("an objection to it was upheld")
+OBJECTION_PARTLY: Final = N_("an objection to it was partly upheld")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +62,30 @@ class InstrumentOnPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class OriginOnPaper:
+    """The earlier procedure in which a finding was made, and the certificate that it stood on before."""
+
+    procedure: str
+    decided_on: date
+    certificate: str
+
+
+@dataclass(frozen=True, slots=True)
+class SupersededOnPaper:
+    """The certificate that this one takes the place of, and why (a sentence of the paper's language)."""
+
+    number: str
+    issued_on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnitOnPaper:
     """One judged unit with its finding.
 
     ``counts`` tells whether it counts for the rule (None: the rule does not count it); ``asked_title``
     is the stage that the rule asks of it; ``pointers`` are the indicators between what was shown and
-    what was asked, where it fell short.
+    what was asked, where it fell short; ``origin`` tells where it was taken over from.
     """
 
     code: str
@@ -81,6 +105,7 @@ class UnitOnPaper:
     why: str = ""
     recommendation: str = ""
     pointers: tuple[str, ...] = ()
+    origin: OriginOnPaper | None = None
 
     def spoke(self) -> Unit:
         """Return the unit as a wheel is told of it."""
@@ -166,6 +191,7 @@ class CertificateDocument:
     snapshot_sha256: str = ""
     check_url: str = ""
     words: WordsOnPaper | None = None
+    supersedes: SupersededOnPaper | None = None
 
     @property
     def judged_domains(self) -> tuple[UnitOnPaper, ...]:

@@ -36,11 +36,15 @@ PURPOSE_NAMES: Final[dict[Purpose, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is judged beside what the rule asks: other stages, and the life domains named by code."""
+    """What is judged beside what the rule asks: other stages, and the life domains named by code.
+
+    ``units`` holds what is judged anew, where this follows an earlier assessment; empty: everything.
+    """
 
     purpose: Purpose = Purpose.RECOGNITION
     other_stages: bool = False
     life_domains: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
 
 
 def check_scope(framework: Framework, life_domains: Iterable[str]) -> Verdict:
@@ -60,7 +64,17 @@ def check_scope(framework: Framework, life_domains: Iterable[str]) -> Verdict:
 def judged_units(framework: Framework, scope: Scope) -> tuple[str, ...]:
     """Return the codes of everything that assessors judge in a procedure, in document order.
 
-    That is every unit that the standard's rule counts, and the life domains of the scope.
+    In a re-assessment that is what is judged anew; else it is all of :func:`outcome_units`.
+    """
+    every = outcome_units(framework, scope)
+    return tuple(code for code in every if code in scope.units) if scope.units else every
+
+
+def outcome_units(framework: Framework, scope: Scope) -> tuple[str, ...]:
+    """Return the codes of everything that an outcome is about, in document order.
+
+    That is every unit that the standard's rule counts, and the life domains of the scope. What is not
+    judged here was found in an earlier procedure (:mod:`bekwaam.domain.assessment.carrying`).
     """
     if framework.rule is None:
         return ()

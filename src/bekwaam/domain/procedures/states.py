@@ -25,6 +25,7 @@ class State(StrEnum):
     JUDGING = "judging"
     DECIDING = "deciding"
     ISSUED = "issued"
+    OBJECTION = "objection"
     WITHDRAWN = "withdrawn"
     CLOSED = "closed"
     ERASED = "erased"
@@ -36,6 +37,7 @@ STATE_NAMES: Final[dict[State, str]] = {
     State.JUDGING: N_("Judging"),
     State.DECIDING: N_("Final judgement"),
     State.ISSUED: N_("Certificate issued"),
+    State.OBJECTION: N_("Objection"),
     State.WITHDRAWN: N_("Withdrawn"),
     State.CLOSED: N_("Closed"),
     State.ERASED: N_("Erased"),
@@ -43,6 +45,8 @@ STATE_NAMES: Final[dict[State, str]] = {
 
 MAIN_LINE: Final = (State.INTAKE, State.PORTFOLIO, State.JUDGING, State.DECIDING, State.ISSUED)
 FINISHED: Final = frozenset({State.WITHDRAWN, State.CLOSED, State.ERASED})
+# From then on there is an outcome that the candidate sees.
+OUTCOME_KNOWN: Final = (State.ISSUED, State.OBJECTION, State.CLOSED)
 BEFORE_REVEAL: Final = frozenset({State.INTAKE, State.PORTFOLIO, State.JUDGING})
 
 
@@ -57,6 +61,12 @@ class Step(StrEnum):
     CLOSE = "close"
     WITHDRAW = "withdraw"
     ERASE = "erase"
+    OBJECT = "object"
+    TAKE_BACK = "take_back"
+    NOT_TAKE_UP = "not_take_up"
+    DISMISS = "dismiss"
+    UPHOLD = "uphold"
+    CONFIRM = "confirm"
 
 
 class Need(StrEnum):
@@ -132,6 +142,15 @@ TRANSITIONS: Final[Mapping[Step, Transition]] = MappingProxyType(
             Transition(Step.WITHDRAW, UNDER_WAY, State.WITHDRAWN, (Need.REASON,)),
             # Nobody takes this step: it comes when the term is over of who had their account erased.
             Transition(Step.ERASE, frozenset({State.ISSUED, State.CLOSED}), State.ERASED, (Need.TERM_OVER,)),
+            # Closing takes nothing from the term for objecting: domain/objections/filing.py keeps that.
+            Transition(Step.OBJECT, frozenset({State.ISSUED, State.CLOSED}), State.OBJECTION),
+            Transition(Step.TAKE_BACK, frozenset({State.OBJECTION}), State.ISSUED),
+            Transition(Step.NOT_TAKE_UP, frozenset({State.OBJECTION}), State.ISSUED, (Need.REASON,)),
+            # The two answers after an independent re-assessment; upheld, another certificate takes over.
+            Transition(Step.DISMISS, frozenset({State.OBJECTION}), State.ISSUED, (Need.DECIDED, Need.REASON)),
+            Transition(Step.UPHOLD, frozenset({State.OBJECTION}), State.CLOSED, (Need.DECIDED, Need.REASON)),
+            # A re-assessment that changes nothing ends without a certificate of its own.
+            Transition(Step.CONFIRM, frozenset({State.DECIDING}), State.CLOSED, (Need.DECIDED,)),
         )
     }
 )

@@ -29,6 +29,9 @@ class Waiting(StrEnum):
     FACTS_ANSWER = "facts_answer"
     FACTS = "facts"
     ISSUE = "issue"
+    OBJECTION = "objection"
+    REJUDGING = "rejudging"
+    ANSWER = "answer"
     CLOSE = "close"
     NOTHING = "nothing"
 
@@ -46,6 +49,9 @@ WAITING_NAMES: Final[dict[Waiting, str]] = {
     Waiting.FACTS_ANSWER: N_("Answer a request to correct facts"),
     Waiting.FACTS: N_("The candidate checks the facts"),
     Waiting.ISSUE: N_("Issue the certificate"),
+    Waiting.OBJECTION: N_("Handle the objection"),
+    Waiting.REJUDGING: N_("Others judge again, because of the objection"),
+    Waiting.ANSWER: N_("Answer the objection"),
     Waiting.CLOSE: N_("Close the procedure"),
     Waiting.NOTHING: N_("Nothing more"),
 }
@@ -59,6 +65,8 @@ FOR_COORDINATOR: Final = frozenset(
         Waiting.REVEAL,
         Waiting.FACTS_ANSWER,
         Waiting.ISSUE,
+        Waiting.OBJECTION,
+        Waiting.ANSWER,
         Waiting.CLOSE,
     }
 )
@@ -70,6 +78,8 @@ class Facts:
 
     ``facts_unanswered`` counts requests to correct facts; ``facts_checked`` tells whether the candidate said
     that they are right, or the term for it is over.
+    ``because_of_objection`` tells that it judges again what was objected to; ``rejudging`` is, of a
+    procedure in objection, whether somebody judges again (None: not yet) and is done with it (True).
     """
 
     state: State
@@ -82,6 +92,8 @@ class Facts:
     decided: bool = False
     facts_unanswered: int = 0
     facts_checked: bool = False
+    because_of_objection: bool = False
+    rejudging: bool | None = None
 
 
 def waits_for(facts: Facts) -> Waiting:
@@ -93,10 +105,18 @@ def waits_for(facts: Facts) -> Waiting:
             return _while_judging(facts)
         case State.DECIDING:
             return _while_deciding(facts)
+        case State.OBJECTION:
+            return _in_objection(facts)
         case State.ISSUED:
             return Waiting.CLOSE
         case _:
             return Waiting.NOTHING
+
+
+def _in_objection(facts: Facts) -> Waiting:
+    if facts.rejudging is None:
+        return Waiting.OBJECTION
+    return Waiting.ANSWER if facts.rejudging else Waiting.REJUDGING
 
 
 def _while_collecting(facts: Facts) -> Waiting:
@@ -122,6 +142,8 @@ def _while_judging(facts: Facts) -> Waiting:
 def _while_deciding(facts: Facts) -> Waiting:
     if not facts.decided:
         return Waiting.FINALS
+    if facts.because_of_objection:  # its facts were checked the first time
+        return Waiting.ANSWER
     if facts.facts_unanswered:
         return Waiting.FACTS_ANSWER
     return Waiting.ISSUE if facts.facts_checked else Waiting.FACTS

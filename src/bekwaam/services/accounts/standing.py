@@ -12,6 +12,7 @@ from bekwaam.domain.accounts.access import Action, Condition, Role, may
 from bekwaam.domain.procedures.states import BEFORE_REVEAL, State
 from bekwaam.domain.verdict import Verdict
 from bekwaam.services import clock
+from bekwaam.services.accounts.independence import handles_independently
 from bekwaam.services.errors import NotFound, insist
 from bekwaam.store.models import (
     Assignment,
@@ -72,6 +73,8 @@ def _running_roles(person: Person, provider: Provider) -> list[str]:
 def at_procedure(visitor: Visitor, procedure: Procedure) -> Standing:
     """Return what somebody is to a procedure, with the conditions that hold. Three queries at most.
 
+    Up to two more for a coordinator where there is an objection.
+
     Guide and assessor are what the procedure's assignments say, for as long as the person holds that role
     at the provider; the role alone counts for nothing here.
     """
@@ -92,7 +95,10 @@ def at_procedure(visitor: Visitor, procedure: Procedure) -> Standing:
         assignment = None
     if assignment is not None:
         roles.add(Role(assignment.role))
-    return Standing(frozenset(roles or {Role.OUTSIDER}), _conditions(procedure, assignment), state)
+    holds = _conditions(procedure, assignment)
+    if Role.COORDINATOR in roles and handles_independently(procedure, visitor):
+        holds |= {Condition.INDEPENDENT}
+    return Standing(frozenset(roles or {Role.OUTSIDER}), holds, state)
 
 
 def _assignment(person: Person, procedure: Procedure) -> Assignment | None:
@@ -181,7 +187,7 @@ def find_procedure(visitor: Visitor, ref: str) -> tuple[Procedure, Standing]:
     """
     procedure = (
         Procedure.objects.select_related(
-            "provider", "candidate", "standard", "working", "kept", "erased_certificate"
+            "provider", "candidate", "standard", "working", "kept", "erased_certificate", "follows"
         )
         .defer("standard__document")
         .annotate(

@@ -212,16 +212,5 @@ def running_assessors(procedure: Procedure) -> list[int]:
     return list(running.values_list("person_id", flat=True))
 
 
-def agreed_finals(procedure: Procedure, snapshot: Snapshot) -> dict[str, FinalJudgement]:
-    """Return the final judgements that every running assessor agreed to, by unit. Three queries."""
-    assessors = set(running_assessors(procedure))
-    rows = FinalJudgement.objects.filter(snapshot=snapshot, replaced_by=None)
-    return {
-        row.unit: row
-        for row in rows.prefetch_related("agreements")
-        if assessors and assessors <= {agreement.assessor_id for agreement in row.agreements.all()}
-    }
-
-
 def _union(parts: Iterable[Iterable[T]]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(entry for part in parts for entry in part))

@@ -20,7 +20,7 @@ from bekwaam.services.assessment.findings import (
 )
 from bekwaam.services.errors import Refused
 from bekwaam.services.frameworks.versions import framework_of
-from bekwaam.services.procedures.course import take_step
+from bekwaam.services.procedures.steps import take_step
 from bekwaam.services.procedures.working import way_of
 from bekwaam.services.signs.counting import count_judging
 from bekwaam.services.signs.pace import keep_pace

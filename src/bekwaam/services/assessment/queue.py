@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from bekwaam.domain.accounts.access import Role
 from bekwaam.domain.procedures.scope import judged_units
-from bekwaam.domain.procedures.states import State
+from bekwaam.domain.procedures.states import OUTCOME_KNOWN, State
 from bekwaam.frameworks.model import Framework
 from bekwaam.services.accounts.standing import assignments_of
 from bekwaam.services.frameworks.versions import framework_of
@@ -29,7 +29,7 @@ from bekwaam.store.models import (
     SnapshotItem,
 )
 
-_OVER = (State.ISSUED, State.CLOSED, State.WITHDRAWN, State.ERASED)
+_OVER = (*OUTCOME_KNOWN, State.WITHDRAWN, State.ERASED)
 
 
 class Next(StrEnum):

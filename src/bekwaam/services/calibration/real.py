@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 from bekwaam.domain.accounts.access import Role
 from bekwaam.domain.calibration.agreement import Vote
-from bekwaam.domain.procedures.states import State
+from bekwaam.domain.procedures.states import OUTCOME_KNOWN
 from bekwaam.services.accounts.standing import Standing
 from bekwaam.services.calibration.reads import rank_of, sees_names
 from bekwaam.services.frameworks.versions import frameworks_of
 from bekwaam.store.models import Judgement, Person, Provider
 
-OVER = (State.ISSUED, State.CLOSED)
+OVER = OUTCOME_KNOWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,13 @@ from bekwaam.domain.certificates.facts import (
     corrected_finding,
     corrected_session,
 )
-from bekwaam.domain.certificates.paper import WordsOnPaper
+from bekwaam.domain.certificates.paper import SupersededOnPaper, WordsOnPaper
 from bekwaam.domain.portfolio.kinds import EvidenceKind
 from bekwaam.services.certificates.facts_reads import (
     FactsRead,
     RequestRead,
     corrections_in,
+    earlier_corrections,
     facts_read,
     read_requests,
 )
@@ -94,12 +95,12 @@ def draft_of(procedure: Procedure, language: str) -> Draft:
 
 
 def gather(procedure: Procedure, record: DecisionRecord) -> Material:
-    """Read everything that a certificate rests on. Five queries."""
+    """Read everything that a certificate rests on. Five queries, seven where it follows another one."""
     people = team(procedure)
     finals = agreed(procedure, people)
     sessions, newest = held_sessions(procedure)
     requests = read_requests(procedure)
-    corrections = corrections_in(requests)
+    corrections = {**earlier_corrections(procedure), **corrections_in(requests)}
     return Material(
         procedure=procedure,
         record=record,
@@ -116,7 +117,13 @@ def gather(procedure: Procedure, record: DecisionRecord) -> Material:
     )
 
 
-def compose(material: Material, language: str, number: str, issued_on: date) -> CertificateDocument:
+def compose(
+    material: Material,
+    language: str,
+    number: str,
+    issued_on: date,
+    supersedes: SupersededOnPaper | None = None,
+) -> CertificateDocument:
     """Return all that the certificate says: the decision, what it rests on, and the facts as corrected."""
     procedure, record, told = material.procedure, material.record, material.told
     return certificate_document(
@@ -136,9 +143,11 @@ def compose(material: Material, language: str, number: str, issued_on: date) -> 
             snapshot_sha256=record.snapshot.sha256,
             standard_sha256=procedure.standard.sha256,
             words=_words(told, language),
+            supersedes=supersedes,
         ),
         language,
         _recommendations(material.finals),
+        {unit: final.carried for unit, final in material.finals.items() if final.carried},
     )
 
 

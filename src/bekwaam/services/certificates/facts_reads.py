@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from bekwaam.domain.certificates.facts import Checking, Corrections, Place, Spot, last_day
+from bekwaam.domain.certificates.facts import OF_ASSESSORS, Checking, Corrections, Place, Spot, last_day
 from bekwaam.domain.procedures.states import Need
 from bekwaam.services import clock
 from bekwaam.services.procedures.working import way_of
@@ -96,6 +96,20 @@ def corrections_in(requests: Iterable[RequestRead]) -> Corrections:
     return {spot: text for _, spot, text in sorted(answered, key=lambda found: found[0])}
 
 
+def earlier_corrections(procedure: Procedure) -> Corrections:
+    """Return what was corrected in the procedures that this one follows and is true here as well.
+
+    What the assessors wrote is not among it: it came along with the finding, as it was corrected. At most
+    one query.
+    """
+    if procedure.follows_id is None:
+        return {}
+    line = Q(procedure=procedure.first_id) | Q(procedure__first=procedure.first_id)
+    rows = FactRequest.objects.filter(line, procedure__lt=procedure.pk).select_related("answer__answered_by")
+    found = corrections_in(_request(row) for row in rows)
+    return {spot: text for spot, text in found.items() if spot.place not in OF_ASSESSORS}
+
+
 def last_day_of(procedure: Procedure, decided_at: datetime) -> date:
     """Return the last day on which the candidate can ask for a correction. No query of its own."""
     return last_day(timezone.localdate(decided_at), way_of(procedure).facts_days)
@@ -124,6 +138,8 @@ def needs_of_issuing(procedure: Procedure) -> frozenset[Need]:
     checking = checking_of(procedure)
     if checking is None:
         return frozenset()
+    if procedure.is_rejudging:  # its facts were checked before; what is new comes with the answer
+        return frozenset({Need.DECIDED, Need.FACTS_ANSWERED, Need.FACTS_CHECKED})
     return checking.needs(clock.today()) | {Need.DECIDED}
 
 

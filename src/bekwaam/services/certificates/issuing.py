@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from bekwaam.domain.accounts.access import Action
-from bekwaam.domain.certificates.paper import CertificateDocument
+from bekwaam.domain.certificates.paper import (
+    OBJECTION_PARTLY,
+    OBJECTION_UPHELD,
+    REASSESSED,
+    CertificateDocument,
+    SupersededOnPaper,
+)
 from bekwaam.domain.events import Event
+from bekwaam.domain.objections.outcome import Answer
 from bekwaam.domain.procedures.states import State, Step, check_step
+from bekwaam.domain.verdict import refused
 from bekwaam.services import clock, ports
 from bekwaam.services.accounts.standing import insist_at_procedure, lock
 from bekwaam.services.certificates.composing import compose, gather
 from bekwaam.services.certificates.facts_reads import needs_of_issuing
-from bekwaam.services.errors import insist
+from bekwaam.services.errors import Refused, insist
 from bekwaam.services.keeping import forget_unless_recorded
-from bekwaam.services.procedures.course import take_step
 from bekwaam.services.procedures.letters import tell_issued
+from bekwaam.services.procedures.steps import take_step
 from bekwaam.store.audit import append
 from bekwaam.store.models import (
     Certificate,
@@ -30,9 +41,20 @@ from bekwaam.store.models import (
     StoredFile,
 )
 from bekwaam.trust.canonical import hash_of
+from bekwaam.wording import N_
 
 # Without letters and digits that look alike: a number is read aloud and typed over.
+ANSWER_REASONS: Final = {Answer.UPHELD: OBJECTION_UPHELD, Answer.PARTLY: OBJECTION_PARTLY}
 _ALPHABET: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A certificate that was made and not recorded yet: what it says, its file, and what it replaces."""
+
+    document: CertificateDocument
+    file: StoredFile
+    supersedes: str
 
 
 def issue(actor: Person, procedure: Procedure, language: str) -> Certificate:
@@ -41,17 +63,41 @@ def issue(actor: Person, procedure: Procedure, language: str) -> Certificate:
     The candidate has had the time to have facts corrected: it waits for their word, for the answers to what
     they asked, or for the term (:mod:`bekwaam.domain.certificates.facts`).
     What was decided no longer changes, so the paper is made first, outside the transaction; if the rest
-    fails its file is removed again. Raises Refused before the outcome was decided, the second time, and
-    without the right to.
+    fails its file is removed again. Raises Refused before the outcome was decided, the second time, without
+    the right to, and where the answer to an objection has to come with it.
     """
     with transaction.atomic():
         procedure = lock(procedure)
     insist_at_procedure(Action.ISSUE, actor, procedure)
-    record = DecisionRecord.objects.filter(procedure=procedure).select_related("snapshot").first()
+    if procedure.is_rejudging:
+        message = N_("Here an objection was judged. The certificate comes with the answer to it.")
+        raise Refused(refused("answer_first", message))
+    prepared = prepare(procedure, language)
+    try:
+        with transaction.atomic():
+            return record(actor, procedure, prepared)
+    except BaseException:
+        forget_unless_recorded(prepared.file.key)
+        raise
+
+
+def prepare(procedure: Procedure, language: str, answer: Answer | None = None) -> Prepared:
+    """Make the paper of a decided procedure and store its file; nothing is recorded yet.
+
+    Raises Refused before the outcome was decided. ``answer`` is what came of the objection that it is
+    issued after.
+    """
+    decided = DecisionRecord.objects.filter(procedure=procedure).select_related("snapshot").first()
     insist(check_step(Step.ISSUE, State(procedure.state), needs_of_issuing(procedure)))
-    assert record is not None  # noqa: S101 - the table above says so; this tells the type checker
-    today = clock.today()
-    document = compose(gather(procedure, record), language, number=new_number(today), issued_on=today)
+    assert decided is not None  # noqa: S101 - the table above says so; this tells the type checker
+    supersedes, today = _superseded(procedure, answer), clock.today()
+    document = compose(
+        gather(procedure, decided),
+        language,
+        number=new_number(today),
+        issued_on=today,
+        supersedes=supersedes,
+    )
     paper = ports.certificate_paper()(document)
     key, digest, size = ports.files().put([paper])
     file = StoredFile(
@@ -63,22 +109,16 @@ def issue(actor: Person, procedure: Procedure, language: str) -> Certificate:
         sha256=digest,
         received_at=clock.now(),
     )
-    try:
-        return _record(actor, procedure, document, file)
-    except BaseException:
-        forget_unless_recorded(key)
-        raise
+    return Prepared(document, file, supersedes.number if supersedes else "")
 
 
-@transaction.atomic
-def _record(
-    actor: Person, procedure: Procedure, document: CertificateDocument, file: StoredFile
-) -> Certificate:
+def record(actor: Person, procedure: Procedure, prepared: Prepared) -> Certificate:
+    """Record a certificate that was prepared, and move the procedure on. Inside the caller's transaction."""
     procedure = lock(procedure)
     insist_at_procedure(Action.ISSUE, actor, procedure)
     take_step(actor, procedure, Step.ISSUE, needs_of_issuing(procedure))
+    document, file, now = prepared.document, prepared.file, clock.now()
     file.save()
-    now = clock.now()
     certificate = Certificate.objects.create(
         procedure=procedure,
         number=document.number,
@@ -87,24 +127,59 @@ def _record(
         file=file,
         issued_at=now,
         issued_by=actor,
+        supersedes=prepared.supersedes,
     )
+    payload = {
+        "certificate": certificate.ref,
+        "number": certificate.number,
+        "language": certificate.language,
+        "met": document.met,
+        "document": hash_of(certificate.document),
+        "file": file.sha256,
+    }
+    if prepared.supersedes:
+        payload["supersedes"] = prepared.supersedes
     append(
         Event.ISSUED,
         actor=actor,
         subject=f"procedure:{procedure.ref}",
         now=now,
-        payload={
-            "certificate": certificate.ref,
-            "number": certificate.number,
-            "language": certificate.language,
-            "met": document.met,
-            "document": hash_of(certificate.document),
-            "file": file.sha256,
-        },
+        payload=payload,
         content=[certificate],
     )
+    _tell_superseded(actor, certificate)
     tell_issued(procedure)
     return certificate
+
+
+def _superseded(procedure: Procedure, answer: Answer | None) -> SupersededOnPaper | None:
+    """Return the certificate that a new one of this procedure takes the place of. At most one query.
+
+    The line is followed back to the last procedure that issued one.
+    """
+    if procedure.follows_id is None:
+        return None
+    line = Q(pk=procedure.first_id) | Q(first=procedure.first_id)
+    earlier = Procedure.objects.filter(line, pk__lt=procedure.pk)
+    last = Certificate.objects.filter(procedure__in=earlier).order_by("-issued_at", "-pk").first()
+    if last is None:  # not by any way through the program: nothing is followed before it was issued
+        return None
+    reason = ANSWER_REASONS.get(answer, REASSESSED) if answer else REASSESSED
+    return SupersededOnPaper(last.number, timezone.localdate(last.issued_at), reason)
+
+
+def _tell_superseded(actor: Person, certificate: Certificate) -> None:
+    """Record with the procedure of the earlier certificate that another one took its place."""
+    if not certificate.supersedes:
+        return
+    old = Certificate.objects.select_related("procedure").get(number=certificate.supersedes)
+    append(
+        Event.SUPERSEDED,
+        actor=actor,
+        subject=f"procedure:{old.procedure.ref}",
+        now=certificate.issued_at,
+        payload={"number": old.number, "by": certificate.number},
+    )
 
 
 def new_number(today: date) -> str:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
+from bekwaam.domain.assessment.carrying import Carried, standing
 from bekwaam.domain.assessment.decision import Missing, decide
 from bekwaam.domain.assessment.findings import Finding
 from bekwaam.domain.assessment.instruments import Session
@@ -20,13 +21,22 @@ from bekwaam.domain.certificates.facts import (
     corrected_finding,
     corrected_session,
 )
+from bekwaam.domain.procedures.scope import judged_units
 from bekwaam.services.assessment.findings import as_finding
 from bekwaam.services.assessment.sessions import as_session
-from bekwaam.services.certificates.facts_reads import FactsRead, corrections_in, facts_read, read_requests
+from bekwaam.services.certificates.carrying import carried_into
+from bekwaam.services.certificates.facts_reads import (
+    FactsRead,
+    corrections_in,
+    earlier_corrections,
+    facts_read,
+    read_requests,
+)
 from bekwaam.services.frameworks.versions import framework_of
 from bekwaam.services.procedures.team import Team, team
 from bekwaam.services.procedures.working import way_of
 from bekwaam.store.models import (
+    Certificate,
     DecisionRecord,
     FactsConfirmed,
     FinalJudgement,
@@ -39,10 +49,15 @@ from bekwaam.store.models import (
 
 @dataclass(frozen=True, slots=True)
 class AgreedFinal:
-    """One final judgement that every assessor agreed to, with the advice that goes with it."""
+    """One final judgement that every assessor agreed to, with the advice that goes with it.
+
+    ``carried`` says from where it was taken over; ``lower`` that it was judged anew as well, and lower.
+    """
 
     finding: Finding
     recommendation: str
+    carried: Carried | None = None
+    lower: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +70,50 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
+class Successor:
+    """The certificate that took the place of another one, and the procedure that it is of."""
+
+    number: str
+    at: datetime
+    procedure: str
+
+
+@dataclass(frozen=True, slots=True)
 class Issued:
-    """The certificate as issued."""
+    """The certificate as issued; what it took the place of (a number), and what took its place."""
 
     number: str
     language: str
     at: datetime
+    supersedes: str = ""
+    successor: Successor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finals:
+    """The final judgements made in a procedure, and what it took over of an earlier one, by unit."""
+
+    own: Mapping[str, AgreedFinal]
+    earlier: Mapping[str, Carried]
+
+    def standing(self, procedure: Procedure) -> dict[str, AgreedFinal]:
+        """Return what stands per unit (:mod:`bekwaam.domain.assessment.carrying`)."""
+        if not self.earlier:
+            return dict(self.own)
+        framework = framework_of(procedure.standard)
+        stands = standing(
+            framework,
+            judged_units(framework, procedure.scope),
+            {unit: final.finding for unit, final in self.own.items()},
+            {unit: carried.finding for unit, carried in self.earlier.items()},
+        )
+        return {unit: self._final(unit, finding) for unit, finding in stands.items()}
+
+    def _final(self, unit: str, finding: Finding) -> AgreedFinal:
+        own, earlier = self.own.get(unit), self.earlier.get(unit)
+        if earlier is not None and finding is earlier.finding:
+            return AgreedFinal(finding, earlier.recommendation, earlier, lower=own is not None)
+        return self.own[unit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +144,18 @@ class OutcomeRead:
 
 
 def read_outcome(procedure: Procedure) -> OutcomeRead:
-    """Return the outcome of a procedure, with the facts as they were corrected. Six queries at most."""
+    """Return the outcome of a procedure, with the facts as they were corrected.
+
+    Six queries at most, and two more where it follows another one.
+    """
     people = team(procedure)
-    finals = agreed(procedure, people)
+    finals = finals_of(procedure, [worker.pk for worker in people.assessors])
     sessions, newest = held_sessions(procedure)
     record = _record(procedure)
     certificate = getattr(record.procedure, "certificate", None) if record else None
     stages: Mapping[str, str | None]
     requests = read_requests(procedure) if record else ()
-    corrections = corrections_in(requests)
+    corrections = {**earlier_corrections(procedure), **corrections_in(requests)}
     if record is None:
         outcome, missing, stages = _as_it_would_be(procedure, finals, sessions)
     else:
@@ -108,7 +164,7 @@ def read_outcome(procedure: Procedure) -> OutcomeRead:
         outcome=outcome,
         missing=missing,
         stages=stages,
-        finals={unit: _corrected(final, corrections) for unit, final in finals.items()},
+        finals={unit: _corrected(final, corrections) for unit, final in finals.standing(procedure).items()},
         sessions=tuple(corrected_session(session, corrections) for session in sessions),
         newest=newest,
         pieces={
@@ -117,9 +173,7 @@ def read_outcome(procedure: Procedure) -> OutcomeRead:
         },
         team=people,
         decided=Decided(record.met, record.decided_at, record.decided_by.name) if record else None,
-        issued=Issued(certificate.number, certificate.language, certificate.issued_at)
-        if certificate
-        else None,
+        issued=_issued(certificate, record) if certificate else None,
         facts=facts_read(procedure, record.decided_at, requests, _confirmed(record)) if record else None,
     )
 
@@ -129,21 +183,35 @@ def _corrected(final: AgreedFinal, corrections: Corrections) -> AgreedFinal:
 
 
 def read_missing(procedure: Procedure, people: Team) -> tuple[tuple[Missing, ...], tuple[Session, ...]]:
-    """Return what blocks the decision, and the sessions held. Two queries."""
+    """Return what blocks the decision, and the sessions held. Two queries, three where it follows one."""
     sessions, _ = held_sessions(procedure)
-    _, missing, _ = _as_it_would_be(procedure, agreed(procedure, people), sessions)
+    finals = finals_of(procedure, [worker.pk for worker in people.assessors])
+    _, missing, _ = _as_it_would_be(procedure, finals, sessions)
     return missing, sessions
 
 
+def _issued(certificate: Certificate, record: Any) -> Issued:
+    return Issued(
+        number=certificate.number,
+        language=certificate.language,
+        at=certificate.issued_at,
+        supersedes=certificate.supersedes,
+        successor=Successor(record.next_number, record.next_at, record.next_ref)
+        if record.next_number
+        else None,
+    )
+
+
 def _as_it_would_be(
-    procedure: Procedure, finals: Mapping[str, AgreedFinal], sessions: tuple[Session, ...]
+    procedure: Procedure, finals: Finals, sessions: tuple[Session, ...]
 ) -> tuple[Outcome, tuple[Missing, ...], Mapping[str, str | None]]:
     decision = decide(
         framework_of(procedure.standard),
         procedure.scope,
-        [final.finding for final in finals.values()],
+        [final.finding for final in finals.own.values()],
         sessions,
         asked=way_of(procedure).asked,
+        earlier=[carried.finding for carried in finals.earlier.values()],
     )
     return decision.outcome, decision.missing, decision.stages
 
@@ -163,7 +231,14 @@ def held_sessions(procedure: Procedure) -> tuple[tuple[Session, ...], dict[str, 
 
 
 def _record(procedure: Procedure) -> DecisionRecord | None:
-    rows = DecisionRecord.objects.filter(procedure=procedure)
+    after = Certificate.objects.exclude(supersedes="").filter(
+        supersedes=OuterRef("procedure__certificate__number")
+    )
+    rows = DecisionRecord.objects.filter(procedure=procedure).annotate(
+        next_number=Subquery(after.values("number")[:1]),
+        next_at=Subquery(after.values("issued_at")[:1]),
+        next_ref=Subquery(after.values("procedure__ref")[:1]),
+    )
     return rows.select_related("decided_by", "procedure__certificate", "procedure__facts_confirmed").first()
 
 
@@ -172,12 +247,24 @@ def _confirmed(record: DecisionRecord) -> FactsConfirmed | None:
 
 
 def agreed(procedure: Procedure, people: Team) -> dict[str, AgreedFinal]:
-    """Return the final judgements that every present assessor agreed to, by unit. One query."""
+    """Return the final judgement that stands per unit, taken over or agreed to by every present assessor.
+
+    One query, two where it follows another procedure.
+    """
     return agreed_by(procedure, [worker.pk for worker in people.assessors])
 
 
 def agreed_by(procedure: Procedure, assessors: Collection[int]) -> dict[str, AgreedFinal]:
-    """Return the final judgements that all of these (by key) agreed to, by unit. At most one query."""
+    """Return the same where all of these (by key) agreed."""
+    return finals_of(procedure, assessors).standing(procedure)
+
+
+def finals_of(procedure: Procedure, assessors: Collection[int]) -> Finals:
+    """Return what these (by key) agreed to, and what was taken over. At most one query, or two."""
+    return Finals(_own_finals(procedure, assessors), carried_into(procedure))
+
+
+def _own_finals(procedure: Procedure, assessors: Collection[int]) -> dict[str, AgreedFinal]:
     if not assessors:
         return {}
     rows = FinalJudgement.objects.filter(

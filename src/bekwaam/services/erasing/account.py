@@ -155,7 +155,7 @@ def _throw_procedures(thrown: Bin, person: Person, found: Plan, now: datetime) -
             elif line.what is What.OVER:
                 erase_dossier(person, procedure)
             elif line.what is What.FINISHED:
-                kept.append(keep(thrown, procedure, own, now))
+                kept.append(keep(thrown, person, procedure, own, now))
     return [row for row in kept if row is not None]
 
 

@@ -10,6 +10,7 @@ from bekwaam.services.keeping import forget_after_commit
 from bekwaam.store.audit import drop_openings_of
 from bekwaam.store.models import (
     AuditNote,
+    CarriedFinding,
     ConflictDeclaration,
     Consent,
     DossierItem,
@@ -23,6 +24,8 @@ from bekwaam.store.models import (
     Jotting,
     Judgement,
     JudgingFinished,
+    Objection,
+    ObjectionAnswer,
     Person,
     PlannedSession,
     Procedure,
@@ -79,6 +82,9 @@ def throw_judging(thrown: Bin, procedure: Procedure) -> None:
     thrown.throw(FoundSign.objects.filter(procedure=procedure))
     thrown.throw(Jotting.objects.filter(procedure=procedure))
     thrown.throw_corrected(AuditNote.objects.filter(procedure=procedure))
+    thrown.throw(ObjectionAnswer.objects.filter(procedure=procedure))
+    thrown.throw(Objection.objects.filter(procedure=procedure))
+    thrown.throw(CarriedFinding.objects.filter(procedure=procedure))
     throw_advice(thrown, procedure)
 
 

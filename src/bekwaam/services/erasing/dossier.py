@@ -18,6 +18,7 @@ from bekwaam.services.erasing.bin import (
 )
 from bekwaam.services.errors import insist
 from bekwaam.services.procedures.course import withdraw
+from bekwaam.services.procedures.objecting import take_back_with
 from bekwaam.store.audit import append
 from bekwaam.store.models import (
     Certificate,
@@ -50,11 +51,20 @@ def throw_stopped(thrown: Bin, procedure: Procedure, *, keep_notes: bool = False
         throw_notes(thrown, procedure)
 
 
-def keep(thrown: Bin, procedure: Procedure, found: OwnProcedure, now: datetime) -> KeptDossier | None:
-    """Keep a finished dossier for its term; what nobody needs to account for goes. Returns what says so."""
+def keep(
+    thrown: Bin, actor: Person, procedure: Procedure, found: OwnProcedure, now: datetime
+) -> KeptDossier | None:
+    """Keep a finished dossier for its term; what nobody needs to account for goes. Returns what says so.
+
+    An objection that waits for an answer is taken back with the account.
+    """
+    if State(procedure.state) is State.OBJECTION:  # nobody is left to answer to
+        take_back_with(actor, procedure)
     throw_advice(thrown, procedure)
     thrown.throw(DossierItem.objects.filter(procedure=procedure))
-    if found.kept_until is None:  # no certificate although it is finished: not by any way through the program
+    if (
+        found.kept_until is None
+    ):  # nothing was decided although it is finished: not by any way through the program
         return None
     return KeptDossier.objects.create(procedure=procedure, until=found.kept_until, erased_at=now)
 
@@ -96,5 +106,6 @@ def _trace(procedure: Procedure, now: datetime) -> list[ErasedCertificate]:
             file_sha256=row.file.sha256,
             issued_at=row.issued_at,
             erased_at=now,
+            supersedes=row.supersedes,
         )
     ]

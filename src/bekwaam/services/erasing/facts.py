@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 
@@ -45,18 +47,25 @@ def seen(found: Plan) -> str:
 
 def own_procedures(person: Person) -> tuple[OwnProcedure, ...]:
     """Return the procedures of which somebody is the candidate, newest first. One query."""
-    rows = Procedure.objects.filter(candidate=person).select_related("provider", "certificate")
+    rows = Procedure.objects.filter(candidate=person).select_related("provider", "certificate", "decision")
     return tuple(
         OwnProcedure(
             ref=row.ref,
             number=row.number,
             provider=row.provider.name,
             state=State(row.state),
-            issued_on=timezone.localdate(row.certificate.issued_at) if hasattr(row, "certificate") else None,
+            issued_on=_finished_on(row),
             keep_years=row.provider.keep_years,
         )
         for row in rows
     )
+
+
+def _finished_on(row: Procedure) -> date | None:
+    """Return the day of the certificate; where judging again gave none, that of the outcome."""
+    if hasattr(row, "certificate"):
+        return timezone.localdate(row.certificate.issued_at)
+    return timezone.localdate(row.decision.decided_at) if hasattr(row, "decision") else None
 
 
 def _roles(person: Person) -> list[Membership]:

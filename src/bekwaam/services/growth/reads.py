@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import Count, QuerySet
 
-from bekwaam.domain.procedures.states import State
+from bekwaam.domain.procedures.states import OUTCOME_KNOWN
 from bekwaam.frameworks.model import Text
 from bekwaam.services.errors import NotFound
 from bekwaam.store.models import DecisionRecord, FrameworkVersion, Person, SelfRating, SelfRound
@@ -110,7 +110,7 @@ def judged_pictures(person: Person, standard: FrameworkVersion) -> tuple[JudgedP
     seen = DecisionRecord.objects.filter(
         procedure__candidate=person,
         procedure__standard=standard,
-        procedure__state__in=(State.ISSUED.value, State.CLOSED.value),
+        procedure__state__in=OUTCOME_KNOWN,
     )
     rows = seen.select_related("procedure__provider").order_by("decided_at")
     return tuple(

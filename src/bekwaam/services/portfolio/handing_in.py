@@ -16,8 +16,8 @@ from bekwaam.domain.procedures.states import Need, Step
 from bekwaam.services import clock
 from bekwaam.services.accounts.standing import insist_at_procedure, lock
 from bekwaam.services.feedback.reads import Answered, confirmations
-from bekwaam.services.procedures.course import take_step
 from bekwaam.services.procedures.letters import tell_given_back, tell_handed_in
+from bekwaam.services.procedures.steps import take_step
 from bekwaam.services.signs.counting import count_dossier
 from bekwaam.services.signs.pace import forget_openings
 from bekwaam.store.audit import append

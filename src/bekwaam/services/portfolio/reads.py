@@ -17,7 +17,7 @@ from bekwaam.domain.portfolio.coverage import Counted, Usual
 from bekwaam.domain.portfolio.kinds import KINDS, EvidenceKind
 from bekwaam.domain.portfolio.names import NameRole
 from bekwaam.domain.portfolio.said import said
-from bekwaam.domain.procedures.states import State, Step
+from bekwaam.domain.procedures.states import OUTCOME_KNOWN, State, Step
 from bekwaam.services.errors import NotFound
 from bekwaam.services.feedback.reads import Answered, confirmations
 from bekwaam.services.portfolio.place import Place
@@ -33,7 +33,7 @@ from bekwaam.store.models import (
     Tip,
 )
 
-FROZEN_STATES: Final = frozenset({State.JUDGING, State.DECIDING, State.ISSUED, State.CLOSED})
+FROZEN_STATES: Final = frozenset({State.JUDGING, State.DECIDING, *OUTCOME_KNOWN})
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from bekwaam.domain.accounts.expertise import Expertise
 from bekwaam.domain.assessment.working import WayOfWorking
 from bekwaam.domain.events import Event
 from bekwaam.services import clock
+from bekwaam.services.accounts.independence import is_involved
 from bekwaam.services.accounts.standing import insist_at_procedure, lock
 from bekwaam.services.errors import Invalid, insist
 from bekwaam.services.procedures.letters import tell_assigned
@@ -69,6 +70,7 @@ def _facts(
         guided=Role.GUIDE in ever,
         judged=Role.ASSESSOR in ever,
         was_referee=referees_of(procedure.candidate).holds(person),
+        was_involved=procedure.is_rejudging and is_involved(procedure, person),
         running_guides=sum(role == Role.GUIDE for _, role, _ in running),
         running_assessors=sum(role == Role.ASSESSOR for _, role, _ in running),
         assessors_needed=way.assessors,
@@ -134,6 +136,7 @@ def declare(
             check_no_conflict(
                 guided=Role.GUIDE in _ever(procedure, actor),
                 was_referee=referees_of(procedure.candidate).holds(actor),
+                was_involved=procedure.is_rejudging and is_involved(procedure, actor),
             )
         )
     now = clock.now()

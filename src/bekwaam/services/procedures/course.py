@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import F
 
 from bekwaam.domain.accounts.access import Action
 from bekwaam.domain.events import Event
 from bekwaam.domain.procedures.scope import Purpose, check_scope
-from bekwaam.domain.procedures.states import Need, State, Step, after, check_step
+from bekwaam.domain.procedures.states import Need, State, Step
 from bekwaam.domain.verdict import refused
 from bekwaam.services import clock
 from bekwaam.services.accounts.invitations import invite_after_commit
@@ -18,11 +17,13 @@ from bekwaam.services.accounts.people import find_or_make_person
 from bekwaam.services.accounts.standing import insist_at_procedure, insist_at_provider, lock, lock_provider
 from bekwaam.services.errors import Refused, insist
 from bekwaam.services.frameworks.versions import framework_of, may_start_on
+from bekwaam.services.procedures.numbering import next_number
+from bekwaam.services.procedures.objecting import take_back_with
+from bekwaam.services.procedures.steps import take_step
 from bekwaam.services.procedures.texts import CONSENT_VERSION, consent_text
 from bekwaam.services.procedures.working import settings_now
 from bekwaam.store.audit import append
-from bekwaam.store.models import Consent, FrameworkVersion, Person, Procedure, Provider, StepNote
-from bekwaam.store.models.shared import Committed
+from bekwaam.store.models import Consent, FrameworkVersion, Person, Procedure, Provider
 from bekwaam.wording import N_
 
 
@@ -53,11 +54,9 @@ def start_procedure(
     candidate = find_or_make_person(actor, candidate_email, candidate_name)
     working = settings_now(provider, standard.identifier)
     now = clock.now()
-    Provider.objects.filter(pk=provider.pk).update(last_number=F("last_number") + 1)
-    provider.refresh_from_db(fields=["last_number"])
     procedure = Procedure.objects.create(
         provider=provider,
-        number=f"{clock.today().year}-{provider.last_number:04d}",
+        number=next_number(provider),
         candidate=candidate,
         standard=standard,
         state=State.INTAKE,
@@ -108,6 +107,9 @@ def set_scope(
     """Change what a procedure is for and what is judged beside the rule, until it is handed in."""
     procedure = lock(procedure)
     insist_at_procedure(Action.SET_SCOPE, actor, procedure)
+    if procedure.follows_id:
+        message = N_("What is judged anew follows from the earlier procedure and cannot be changed here.")
+        raise Refused(refused("follows", message))
     insist(check_scope(framework_of(procedure.standard), life_domains))
     procedure.purpose = purpose.value
     procedure.other_stages = other_stages
@@ -150,47 +152,18 @@ def give_consent(actor: Person, procedure: Procedure, language: str) -> Procedur
     return take_step(actor, procedure, Step.OPEN_PORTFOLIO, frozenset({Need.CONSENT}))
 
 
-def take_step(
-    actor: Person,
-    procedure: Procedure,
-    step: Step,
-    holds: frozenset[Need] = frozenset(),
-    reason: str = "",
-) -> Procedure:
-    """Move a locked procedure on. Inside the caller's transaction; raises Refused when it may not.
-
-    ``reason`` is kept, in the actor's words, for the steps that ask for one.
-    """
-    if reason.strip():
-        holds |= {Need.REASON}
-    insist(check_step(step, State(procedure.state), holds))
-    before, now = procedure.state, clock.now()
-    procedure.state = after(step).value
-    procedure.state_since = now
-    procedure.save(update_fields=["state", "state_since"])
-    content: list[Committed] = [procedure]
-    if reason.strip():
-        content.append(
-            StepNote.objects.create(
-                procedure=procedure, step=step.value, author=actor, text=reason.strip(), written_at=now
-            )
-        )
-    append(
-        Event.STEP_TAKEN,
-        actor=actor,
-        subject=f"procedure:{procedure.ref}",
-        now=now,
-        payload={"step": step.value, "from": before, "to": procedure.state},
-        content=content,
-    )
-    return procedure
-
-
 @transaction.atomic
 def withdraw(actor: Person, procedure: Procedure, reason: str) -> Procedure:
-    """Stop a procedure before its end. By the candidate, their consent ends with it."""
+    """Stop a procedure before its end. By the candidate, their consent ends with it.
+
+    Where it judges anew what they objected to, it is their objection that they take back: nobody else can.
+    An earlier certificate stays what it is.
+    """
+    before = lock(procedure.follows) if procedure.is_rejudging and procedure.follows else None
     procedure = lock(procedure)
     insist_at_procedure(Action.WITHDRAW, actor, procedure)
+    if before is not None:
+        take_back_with(actor, before)
     procedure = take_step(actor, procedure, Step.WITHDRAW, reason=reason)
     if actor.pk == procedure.candidate_id:
         _withdraw_consent(actor, procedure)

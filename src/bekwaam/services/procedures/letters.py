@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from django.urls import reverse
@@ -109,6 +110,58 @@ def tell_issued(procedure: Procedure) -> None:
         procedure.candidate,
         N_("Your outcome is there"),
         N_("The outcome of your procedure is there, and so is your certificate."),
+    )
+
+
+def tell_objected(procedure: Procedure, coordinators: Iterable[Person]) -> None:
+    """Tell the candidate that the objection came in, and the coordinators that there is one."""
+    page = reverse("objections:objection", args=[procedure.ref])
+    _tell(
+        procedure,
+        procedure.candidate,
+        N_("Your objection has been received"),
+        N_("{provider} has received your objection. You read there when you get an answer at the latest."),
+        page,
+    )
+    for person in coordinators:
+        _tell(
+            procedure,
+            person,
+            N_("There is an objection in procedure {number}"),
+            N_("The candidate of procedure {number} has objected to the outcome."),
+            page,
+        )
+
+
+def tell_rejudging(procedure: Procedure) -> None:
+    """Tell the candidate that others judge again what they objected to."""
+    _tell(
+        procedure,
+        procedure.candidate,
+        N_("Your objection is being judged"),
+        N_("People who were not involved before judge again what you objected to."),
+        reverse("objections:objection", args=[procedure.ref]),
+    )
+
+
+def tell_answered(procedure: Procedure) -> None:
+    """Tell the candidate that there is an answer to the objection."""
+    _tell(
+        procedure,
+        procedure.candidate,
+        N_("There is an answer to your objection"),
+        N_("{provider} has answered your objection. There you read the answer, and why."),
+        reverse("objections:objection", args=[procedure.ref]),
+    )
+
+
+def tell_reassessed(procedure: Procedure) -> None:
+    """Tell the candidate that they can be judged again on what fell short."""
+    _tell(
+        procedure,
+        procedure.candidate,
+        N_("A new assessment has started"),
+        N_("{provider} has started a new assessment of what fell short. First read it and give consent."),
     )
 
 

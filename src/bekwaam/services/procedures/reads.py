@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from bekwaam.domain.accounts.access import PROVIDER_ROLES, Role
 from bekwaam.domain.certificates.facts import Checking, last_day
-from bekwaam.domain.procedures.states import Need, State
+from bekwaam.domain.procedures.following import Why
+from bekwaam.domain.procedures.states import UNDER_WAY, Need, State
 from bekwaam.domain.procedures.waiting import Waiting, waits_for
 from bekwaam.services import clock
 from bekwaam.services.listing import Listing
@@ -44,6 +45,7 @@ class OverviewRow:
     guide: str
     assessors: tuple[str, ...]
     waits_for: Waiting
+    why: Why | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,18 @@ def overview(provider: Provider, states: Iterable[State] = (), search: str = "")
             decided_at=F("decision__decided_at"),
             facts_unanswered=Exists(FactRequest.objects.filter(procedure=OuterRef("pk"), answer=None)),
             facts_said_right=Exists(FactsConfirmed.objects.filter(procedure=OuterRef("pk"))),
+            rejudging=Exists(_rejudging()),
+            rejudged=Exists(_rejudging().filter(decision__isnull=False)),
         )
     )
     return Listing(found, lambda page: _overview_rows(page))
+
+
+def _rejudging() -> QuerySet[Procedure, Procedure]:
+    """Return the procedure in which an objection to the outer one is judged now."""
+    return Procedure.objects.filter(
+        follows=OuterRef("pk"), why=Why.OBJECTION.value, state__in=UNDER_WAY
+    ).order_by()
 
 
 def _overview_rows(page: QuerySet[Procedure]) -> list[OverviewRow]:
@@ -108,6 +119,15 @@ def _overview_rows(page: QuerySet[Procedure]) -> list[OverviewRow]:
 def _overview_row(row: Procedure, team: Team) -> OverviewRow:
     state = State(row.state)
     checking = _checking(row)
+    facts = team.facts(
+        state,
+        way_of(row).assessors,
+        decided=checking is not None,
+        facts_unanswered=checking.unanswered if checking else 0,
+        facts_checked=checking is not None and Need.FACTS_CHECKED in checking.needs(clock.today()),
+        because_of_objection=row.is_rejudging,
+        rejudging=bool(getattr(row, "rejudged", False)) if getattr(row, "rejudging", False) else None,
+    )
     return OverviewRow(
         ref=row.ref,
         number=row.number,
@@ -117,15 +137,8 @@ def _overview_row(row: Procedure, team: Team) -> OverviewRow:
         since=row.state_since,
         guide=team.guide.name if team.guide else "",
         assessors=tuple(worker.name for worker in team.assessors),
-        waits_for=waits_for(
-            team.facts(
-                state,
-                way_of(row).assessors,
-                decided=checking is not None,
-                facts_unanswered=checking.unanswered if checking else 0,
-                facts_checked=checking is not None and Need.FACTS_CHECKED in checking.needs(clock.today()),
-            )
-        ),
+        waits_for=waits_for(facts),
+        why=Why(row.why) if row.why else None,
     )
 
 

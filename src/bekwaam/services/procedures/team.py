@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, When
 
 from bekwaam.domain.accounts.access import Role
 from bekwaam.domain.accounts.assignment import AssignmentFacts, check_assignment
@@ -15,6 +15,7 @@ from bekwaam.domain.accounts.conflicts import ConflictReason
 from bekwaam.domain.accounts.expertise import Expertise
 from bekwaam.domain.procedures.states import State
 from bekwaam.domain.procedures.waiting import Facts
+from bekwaam.services.accounts.independence import was_involved
 from bekwaam.services.procedures.referees import asked_as_referee
 from bekwaam.services.procedures.working import way_of
 from bekwaam.store.models import (
@@ -89,6 +90,8 @@ class Team:
         decided: bool,
         facts_unanswered: int = 0,
         facts_checked: bool = False,
+        because_of_objection: bool = False,
+        rejudging: bool | None = None,
     ) -> Facts:
         """Return what the list of things to do is worked out from."""
         return Facts(
@@ -102,6 +105,8 @@ class Team:
             decided=decided,
             facts_unanswered=facts_unanswered,
             facts_checked=facts_checked,
+            because_of_objection=because_of_objection,
+            rejudging=rejudging,
         )
 
 
@@ -153,6 +158,10 @@ def _choices(procedure: Procedure, here: Sequence[Worker], ever: Sequence[Assign
     )
     asked = asked_as_referee(procedure.candidate_id, OuterRef("person__email"))
     people: QuerySet[Any, Any] = members.select_related("person").annotate(was_asked=Exists(asked))
+    if procedure.is_rejudging:
+        people = people.annotate(
+            was_involved=Case(When(was_involved(procedure, OuterRef("person")), then=True), default=False)
+        )
     rows = list(people.order_by("person__name", "person"))
     serves: dict[int, set[Role]] = {}
     for row in rows:
@@ -167,6 +176,7 @@ def _choices(procedure: Procedure, here: Sequence[Worker], ever: Sequence[Assign
             guided=any(a.person_id == row.person_id and a.role == Role.GUIDE for a in ever),
             judged=any(a.person_id == row.person_id and a.role == Role.ASSESSOR for a in ever),
             was_referee=row.was_asked,
+            was_involved=getattr(row, "was_involved", False),
             running_guides=sum(worker.role is Role.GUIDE for worker in running),
             running_assessors=sum(worker.role is Role.ASSESSOR for worker in running),
             assessors_needed=way.assessors,

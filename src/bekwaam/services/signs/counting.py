@@ -13,7 +13,7 @@ from bekwaam.domain.portfolio.coverage import Counted, Usual
 from bekwaam.domain.portfolio.kinds import KINDS, EvidenceKind
 from bekwaam.domain.portfolio.said import said
 from bekwaam.domain.procedures.scope import judged_units
-from bekwaam.domain.procedures.states import State
+from bekwaam.domain.procedures.states import OUTCOME_KNOWN, State
 from bekwaam.domain.signs.dossier import Alike, Confirmation, Whose, old_evidence, one_referee, text_signs
 from bekwaam.domain.signs.judging import Reasoned, is_no, never_no, quick_judgements, same_reasons
 from bekwaam.domain.signs.sign import ABOUT_DOSSIER, ABOUT_JUDGING, TEXT_CODES, Sign, SignCode
@@ -33,7 +33,7 @@ from bekwaam.store.models import (
     TextMatch,
 )
 
-REVEALED: Final = (State.DECIDING, State.ISSUED, State.CLOSED)
+REVEALED: Final = (State.DECIDING, *OUTCOME_KNOWN)
 _SHOWING: Final = (State.JUDGING, *REVEALED)
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from django.db.models import F
 
-from bekwaam.domain.procedures.states import State, Step
+from bekwaam.domain.procedures.states import OUTCOME_KNOWN, Step
 from bekwaam.domain.takeout.names import CERTIFICATES
 from bekwaam.services.feedback.reads import own_requests
 from bekwaam.services.takeout.own_side import framework_plain
@@ -34,7 +34,7 @@ from bekwaam.store.models import (
 from bekwaam.store.models.shared import moment
 
 # From then on the candidate sees the outcome (Action.SEE_OUTCOME).
-OUTCOME_SEEN = (State.ISSUED.value, State.CLOSED.value)
+OUTCOME_SEEN = tuple(state.value for state in OUTCOME_KNOWN)
 
 Row = TypeVar("Row")
 

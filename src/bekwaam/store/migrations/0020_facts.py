@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('store', '0015_rules'),
+        ('store', '0017_after'),
     ]
 
     operations = [

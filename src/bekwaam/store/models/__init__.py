@@ -21,6 +21,7 @@ from bekwaam.store.models.certificates import (
 )
 from bekwaam.store.models.erasing import ClosedLink, DoomedFile, ErasedCertificate, KeptDossier
 from bekwaam.store.models.feedback import FeedbackAnswer, FeedbackRequest
+from bekwaam.store.models.following import CarriedFinding, Objection, ObjectionAnswer
 from bekwaam.store.models.frameworks import (
     CaseIdentifier,
     CrosswalkDraft,
@@ -74,6 +75,7 @@ __all__ = [
     "AuditOpening",
     "BroughtIn",
     "CarriedFile",
+    "CarriedFinding",
     "CaseIdentifier",
     "Certificate",
     "ChainHead",
@@ -108,6 +110,8 @@ __all__ = [
     "KeptDossier",
     "KeptMark",
     "Membership",
+    "Objection",
+    "ObjectionAnswer",
     "OwnPortfolio",
     "PartialUpload",
     "Person",

@@ -113,7 +113,10 @@ class FactsConfirmed(models.Model):
 
 
 class Certificate(models.Model):
-    """A certificate of experience as issued. ``document`` is all that stands on it."""
+    """A certificate of experience as issued. ``document`` is all that stands on it.
+
+    ``supersedes`` is the number of the one that it replaces; what is replaced is never changed.
+    """
 
     ref = ref_field()
     procedure = models.OneToOneField(Procedure, on_delete=models.PROTECT, related_name="certificate")
@@ -123,10 +126,18 @@ class Certificate(models.Model):
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     issued_at = models.DateTimeField()
     issued_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    supersedes = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["supersedes"], condition=~models.Q(supersedes=""), name="one_successor"
+            )
+        ]
 
     def committed(self) -> dict[str, Any]:
         """Return what was issued: the content and the hash of the paper."""
-        return {
+        content = {
             "procedure": self.procedure_id,
             "number": self.number,
             "language": self.language,
@@ -135,3 +146,4 @@ class Certificate(models.Model):
             "issued_by": self.issued_by_id,
             "issued_at": moment(self.issued_at),
         }
+        return {**content, "supersedes": self.supersedes} if self.supersedes else content

@@ -38,16 +38,18 @@ class ErasedCertificate(models.Model):
     file_sha256 = models.CharField(max_length=64)
     issued_at = models.DateTimeField()
     erased_at = models.DateTimeField()
+    supersedes = models.CharField(max_length=40, blank=True)
 
     def committed(self) -> dict[str, Any]:
-        """Return which paper was issued when."""
-        return {
+        """Return which paper was issued when, and which one it replaced."""
+        content = {
             "procedure": self.procedure_id,
             "number": self.number,
             "file_sha256": self.file_sha256,
             "issued_at": moment(self.issued_at),
             "erased_at": moment(self.erased_at),
         }
+        return {**content, "supersedes": self.supersedes} if self.supersedes else content
 
 
 class ClosedLink(models.Model):

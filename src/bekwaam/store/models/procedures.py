@@ -8,6 +8,7 @@ from django.db import models
 
 from bekwaam.domain.accounts.access import Role
 from bekwaam.domain.accounts.expertise import Expertise
+from bekwaam.domain.procedures.following import Why
 from bekwaam.domain.procedures.scope import Purpose, Scope
 from bekwaam.domain.procedures.states import State
 from bekwaam.store.models.accounts import Person, Provider
@@ -20,6 +21,8 @@ class Procedure(models.Model):
     """One candidate's way to a certificate at one provider, pinned to one version of a standard.
 
     ``working`` is how the provider worked on that standard when it started; None where nothing was settled.
+    One that judges ``units`` anew ``follows`` another; ``first`` is where that line of procedures began, and
+    ``objection`` the reference of the objection that it is about.
     """
 
     ref = ref_field()
@@ -34,6 +37,11 @@ class Procedure(models.Model):
     life_domains = models.JSONField(default=list)
     working = models.ForeignKey(StandardSettings, on_delete=models.PROTECT, null=True, related_name="+")
     started_at = models.DateTimeField()
+    follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="followed_by")
+    first = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="later")
+    why = models.CharField(max_length=20, blank=True, choices=[(w.value, w.value) for w in Why])
+    units = models.JSONField(default=list)
+    objection = models.CharField(max_length=12, blank=True)
 
     class Meta:
         ordering = ["-started_at", "-pk"]
@@ -46,7 +54,12 @@ class Procedure(models.Model):
     @property
     def scope(self) -> Scope:
         """Return what is judged, as the domain knows it."""
-        return Scope(Purpose(self.purpose), self.other_stages, tuple(self.life_domains))
+        return Scope(Purpose(self.purpose), self.other_stages, tuple(self.life_domains), tuple(self.units))
+
+    @property
+    def is_rejudging(self) -> bool:
+        """Tell whether people who were not involved judge here what somebody objected to."""
+        return self.why == Why.OBJECTION
 
     def committed(self) -> dict[str, Any]:
         """Return who is judged on what, and where that stands."""
@@ -62,7 +75,11 @@ class Procedure(models.Model):
             "life_domains": self.life_domains,
         }
         # Left out where there is none: procedures from before there were settings were committed without.
-        return {**content, "working": self.working_id} if self.working_id else content
+        if self.working_id:
+            content["working"] = self.working_id
+        if self.follows_id:
+            content["follows"] = [self.follows_id, self.first_id, self.why, self.units, self.objection]
+        return content
 
 
 class Assignment(models.Model):

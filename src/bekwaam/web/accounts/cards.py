@@ -40,6 +40,11 @@ NEXT: dict[State, tuple[str, str, str]] = {
         N_("See your outcome"),
         "certificates:outcome",
     ),
+    State.OBJECTION: (
+        N_("You have objected to your outcome. You get an answer; until then everything stays as it is."),
+        N_("See your objection"),
+        "objections:objection",
+    ),
     State.CLOSED: (
         N_("This procedure is finished. Your outcome and certificate stay here."),
         N_("See your outcome"),

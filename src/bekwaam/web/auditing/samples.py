@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bekwaam.domain.accounts.access import Action
 from bekwaam.domain.auditing.sampling import Dated
-from bekwaam.domain.procedures.states import STATE_NAMES, State
+from bekwaam.domain.procedures.states import OUTCOME_KNOWN, STATE_NAMES
 from bekwaam.services import clock
 from bekwaam.services.auditing.export import export_sample
 from bekwaam.services.auditing.reads import SampleRead, drawn_rows, read_sample, standards_used
@@ -83,7 +83,7 @@ def _usual() -> dict[str, Any]:
         "dated": Dated.DECIDED.value,
         "start": today - _A_YEAR,
         "end": today,
-        "states": [State.ISSUED.value, State.CLOSED.value],
+        "states": [state.value for state in OUTCOME_KNOWN],
         "size": 10,
         "unit": DOSSIERS,
     }

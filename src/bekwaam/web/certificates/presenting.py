@@ -15,7 +15,7 @@ from bekwaam.domain.accounts.access import Action
 from bekwaam.domain.assessment.explain import explain, explain_missing, explain_short
 from bekwaam.domain.assessment.findings import INSTRUMENT_NAMES
 from bekwaam.domain.assessment.rules import Outcome
-from bekwaam.domain.procedures.scope import judged_units
+from bekwaam.domain.procedures.scope import outcome_units
 from bekwaam.domain.procedures.states import State
 from bekwaam.frameworks.kind_names import kind_name
 from bekwaam.frameworks.model import Framework, Item
@@ -28,11 +28,13 @@ from bekwaam.web.shared.way import steps
 
 @dataclass(frozen=True, slots=True)
 class RuleNode:
-    """One part of the rule with its sentence, what fell short in it with the advice, and what is below."""
+    """One part of the rule with its sentence, what is below, and what fell short in it.
+
+    Of each that fell short: the sentence, the advice, and where it was taken over from."""
 
     met: bool
     text: str
-    short: tuple[tuple[str, str], ...]
+    short: tuple[tuple[str, str, str], ...]
     parts: tuple[RuleNode, ...]
 
 
@@ -49,6 +51,8 @@ class UnitLine:
     final: AgreedFinal | None
     basis: tuple[str, ...]
     instruments: tuple[str, ...]
+    origin: str = ""
+    lower: bool = False
 
 
 def crumbs(case: Case) -> list[Crumb]:
@@ -78,12 +82,13 @@ def present(case: Case, read: OutcomeRead, language: str) -> dict[str, Any]:
         "wheel": mark_safe(drawn.svg(prefix="outcome")),  # noqa: S308 - drawn by us, names escaped
         "table": drawn.table(),
         "groups": list(_grouped(framework, units, language)),
+        "taken_over": _taken_over(read),
         "sessions": [(session, _(INSTRUMENT_NAMES[session.kind])) for session in read.sessions],
     }
 
 
 def _codes(case: Case) -> tuple[str, ...]:
-    return judged_units(case.framework, case.procedure.scope)
+    return outcome_units(case.framework, case.procedure.scope)
 
 
 def _centre(read: OutcomeRead) -> tuple[str, ...]:
@@ -112,11 +117,17 @@ def _count(framework: Framework, outcome: Outcome, language: str) -> str:
 def _node(framework: Framework, read: OutcomeRead, outcome: Outcome, language: str) -> RuleNode:
     whole = explain(framework, outcome, language)[0]
     advice = {unit: final.recommendation for unit, final in read.finals.items()}
+    origins = {unit: _origin(final) for unit, final in read.finals.items()}
     return RuleNode(
         met=whole.met,
         text=whole.text,
         short=tuple(
-            (explain_short(framework, entry, language), advice.get(entry.unit, "")) for entry in outcome.short
+            (
+                explain_short(framework, entry, language),
+                advice.get(entry.unit, ""),
+                origins.get(entry.unit, ""),
+            )
+            for entry in outcome.short
         ),
         parts=tuple(_node(framework, read, part, language) for part in outcome.parts),
     )
@@ -137,10 +148,34 @@ def _unit(framework: Framework, read: OutcomeRead, item: Item, language: str) ->
         final=final,
         basis=tuple(_basis(read, final)) if final else (),
         instruments=tuple(_(INSTRUMENT_NAMES[kind]) for kind in final.finding.instruments) if final else (),
+        origin=_origin(final),
+        lower=final.lower if final else False,
     )
 
 
+def _origin(final: AgreedFinal | None) -> str:
+    """Return where a finding was taken over from, as a sentence; empty for one of this procedure."""
+    if final is None or final.carried is None:
+        return ""
+    origin = final.carried.origin
+    said = {"procedure": origin.procedure, "date": date_format(origin.decided_on, "j F Y")}
+    if not origin.certificate:
+        return _("Taken over from procedure %(procedure)s, %(date)s.") % said
+    said["number"] = origin.certificate
+    return _("Taken over from procedure %(procedure)s, %(date)s, certificate %(number)s.") % said
+
+
+def _taken_over(read: OutcomeRead) -> int:
+    return sum(final.carried is not None for final in read.finals.values())
+
+
 def _basis(read: OutcomeRead, final: AgreedFinal) -> Iterator[str]:
+    if final.carried is not None:
+        yield from (piece.title for piece in final.carried.pieces)
+        for held in final.carried.sessions:
+            if held.ref in final.finding.evidence:
+                yield f"{_(INSTRUMENT_NAMES[held.kind])}, {date_format(held.held_on, 'j F Y')}"
+        return
     sessions = {session.ref: session for session in read.sessions}
     for ref in dict.fromkeys(read.newest.get(ref, ref) for ref in final.finding.evidence):
         if ref in read.pieces:

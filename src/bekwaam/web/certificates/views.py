@@ -10,13 +10,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from bekwaam.domain.accounts.access import Action, Role
+from bekwaam.domain.objections.filing import check_filing
+from bekwaam.domain.procedures.states import State
+from bekwaam.domain.verdict import refused
 from bekwaam.services.certificates.deciding import decide_outcome
 from bekwaam.services.certificates.fetching import fetch_certificate
 from bekwaam.services.certificates.issuing import issue as issue_certificate
-from bekwaam.services.certificates.reads import read_outcome
+from bekwaam.services.certificates.reads import OutcomeRead, read_outcome
 from bekwaam.services.errors import Refused, insist
+from bekwaam.services.procedures.objecting import filing_facts_of
 from bekwaam.web.certificates.presenting import crumbs, present
 from bekwaam.web.shared.case import Case, language, on_procedure
+from bekwaam.wording import N_
+
+FIXED = N_("The outcome is fixed. The candidate now checks the facts on the draft.")
+FIXED_AGAIN = N_("The outcome is fixed. You can answer the objection now.")
 
 
 @on_procedure(Action.SEE_PROCEDURE)
@@ -24,8 +32,11 @@ def outcome(request: HttpRequest, case: Case) -> HttpResponse:
     """Show the outcome: to who prepares it before it is issued, afterwards to everyone involved."""
     if not case.may(Action.PREPARE_OUTCOME):
         insist(case.standing.may(Action.SEE_OUTCOME))
-    read = read_outcome(case.procedure)
-    facts = read.facts if not read.issued else None
+    read, rejudging = read_outcome(case.procedure), case.procedure.is_rejudging
+    if rejudging and not read.decided and Role.ASSESSOR in case.standing.roles:
+        message = N_("Here an objection is judged. What was found before opens with the outcome.")
+        raise Refused(refused("not_before_outcome", message))
+    facts = read.facts if not read.issued and not rejudging else None
     context = {
         "case": case,
         "own": Role.CANDIDATE in case.standing.roles,
@@ -33,6 +44,10 @@ def outcome(request: HttpRequest, case: Case) -> HttpResponse:
         "facts": facts,
         "may_issue": case.may(Action.ISSUE) and facts is not None and facts.settled,
         "may_see_draft": case.may(Action.SEE_DRAFT),
+        "answer_first": _answer_first(case) if rejudging and read.decided and not read.issued else "",
+        "objection": _objecting(case, read),
+        "confirmed": rejudging and State(case.procedure.state) is State.CLOSED and not read.issued,
+        "to_successor": bool(case.standing.roles & {Role.CANDIDATE, Role.COORDINATOR, Role.AUDITOR}),
         "may_try": case.may(Action.TRY_JUDGED_OUTCOME),
         "may_fetch": case.may(Action.FETCH_CERTIFICATE),
         "languages": settings.LANGUAGES,
@@ -40,6 +55,22 @@ def outcome(request: HttpRequest, case: Case) -> HttpResponse:
         **present(case, read, language()),
     }
     return render(request, "certificates/outcome.html", context)
+
+
+def _objecting(case: Case, read: OutcomeRead) -> dict[str, object] | None:
+    """Return what the candidate can do who does not agree: object until a day, or see their objection."""
+    if case.may(Action.TAKE_BACK_OBJECTION):
+        return {"open": True}
+    if not case.may(Action.OBJECT) or read.issued is None:
+        return None
+    superseded = read.issued.successor is not None
+    facts = filing_facts_of(case.procedure, read.issued.at, superseded=superseded)
+    return {"open": False, "until": facts.until} if check_filing(facts) else None
+
+
+def _answer_first(case: Case) -> str:
+    """Return the procedure with the objection that has to be answered; empty for who cannot."""
+    return case.procedure.follows.ref if case.may(Action.ISSUE) else ""
 
 
 @require_POST
@@ -51,7 +82,7 @@ def decide(request: HttpRequest, case: Case) -> HttpResponse:
     except Refused as error:
         messages.error(request, error.verdict.text(language()))
     else:
-        messages.success(request, _("The outcome is fixed. The candidate now checks the facts on the draft."))
+        messages.success(request, _(FIXED_AGAIN if case.procedure.is_rejudging else FIXED))
     return redirect("certificates:outcome", ref=case.procedure.ref)
 
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bekwaam.domain.accounts.access import Action
+from bekwaam.domain.procedures.states import State
 from bekwaam.domain.procedures.waiting import Waiting
+from bekwaam.services.procedures.line import Line
 from bekwaam.web.shared.case import Case
+
+OVER_AN_OBJECTION: Final = (Waiting.OBJECTION, Waiting.REJUDGING, Waiting.ANSWER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +26,10 @@ class NextStep:
     url: str = ""
 
 
-def next_step(case: Case, waiting: Waiting, *, ready: bool) -> NextStep | None:
+def next_step(case: Case, waiting: Waiting, *, ready: bool, line: Line) -> NextStep | None:
     """Return what to do next. ``ready`` tells whether nothing blocks the decision."""
+    if waiting in OVER_AN_OBJECTION:
+        return _over_objection(case, waiting, line)
     ref = case.procedure.ref
     match waiting:
         case Waiting.GUIDE | Waiting.ASSESSORS:
@@ -60,3 +67,21 @@ def next_step(case: Case, waiting: Waiting, *, ready: bool) -> NextStep | None:
             return NextStep(_("The certificate is with the candidate."), _("Close the procedure"), url)
         case _:
             return None
+
+
+def _over_objection(case: Case, waiting: Waiting, line: Line) -> NextStep:
+    """Return what to do about an objection: it is handled on the page of what was objected to."""
+    here = State(case.procedure.state) is State.OBJECTION
+    before = line.before()
+    ref = case.procedure.ref if here or before is None else before.ref
+    url = reverse("objections:objection", args=[ref])
+    if waiting is Waiting.REJUDGING:
+        text = _("Others judge again what the candidate objected to. After their outcome you answer.")
+        return NextStep(text, _("To the objection"), url)
+    if not (case.may(Action.TAKE_UP_OBJECTION) if here else case.may(Action.ISSUE)):
+        return NextStep(_("A colleague who did not judge or decide before handles this."))
+    if waiting is Waiting.OBJECTION:
+        text = _("The candidate does not agree with the outcome. Read why, and decide what is done.")
+        return NextStep(text, _("Handle the objection"), url)
+    text = _("The outcome of judging again is there. The candidate gets the answer from you.")
+    return NextStep(text, _("Answer the objection"), url)

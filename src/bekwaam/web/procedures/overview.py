@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bekwaam.domain.accounts.access import Action
+from bekwaam.domain.procedures.following import WHY_NAMES
 from bekwaam.domain.procedures.states import STATE_NAMES, UNDER_WAY, State
 from bekwaam.domain.procedures.waiting import FOR_COORDINATOR, WAITING_NAMES
 from bekwaam.services.drafts import drop_draft
@@ -54,6 +55,7 @@ class Line:
     tone: str
     next: str
     for_us: bool
+    why: str
 
 
 @on_provider(Action.SEE_OVERVIEW)
@@ -84,11 +86,11 @@ def overview(request: HttpRequest, office: Office) -> HttpResponse:
 def _states(chosen: str) -> tuple[State, ...]:
     if chosen == EVERYTHING:
         return ()
-    return (State(chosen),) if chosen in set(State) else tuple(UNDER_WAY)
+    return (State(chosen),) if chosen in set(State) else (*UNDER_WAY, State.OBJECTION)
 
 
 def _tabs(counts: dict[State, int], chosen: str) -> list[Tab]:
-    running = sum(counts[state] for state in UNDER_WAY)
+    running = sum(counts[state] for state in (*UNDER_WAY, State.OBJECTION))
     known = chosen in {EVERYTHING, *State}
     tabs = [Tab(RUNNING, _("Under way"), running, not known)]
     tabs += [Tab(s.value, _(STATE_NAMES[s]), counts[s], chosen == s.value) for s in State if counts[s]]
@@ -103,6 +105,7 @@ def _line(row: OverviewRow) -> Line:
         tone=state_tone(row.state),
         next=_(WAITING_NAMES[row.waits_for]),
         for_us=row.waits_for in FOR_COORDINATOR,
+        why=_(WHY_NAMES[row.why]) if row.why else "",
     )
 
 
@@ -110,6 +113,8 @@ def state_tone(state: State) -> str:
     """Return the tone of a state's badge; the word in it says the same."""
     if state is State.ISSUED:
         return "badge--positive"
+    if state is State.OBJECTION:
+        return "badge--warning"
     return "badge--info" if state in UNDER_WAY else ""
 
 

@@ -24,10 +24,12 @@ from bekwaam.services.assessment.sessions import as_session
 from bekwaam.services.certificates.facts_reads import checking_of
 from bekwaam.services.certificates.reads import read_missing
 from bekwaam.services.portfolio.upgrade import has_upgrade_targets
+from bekwaam.services.procedures.line import line_of
 from bekwaam.services.procedures.log import procedure_log
 from bekwaam.services.procedures.reads import consent, notes
 from bekwaam.services.procedures.team import Choice, Team, Worker, team
 from bekwaam.web.procedures.course import crumbs
+from bekwaam.web.procedures.line import line_steps
 from bekwaam.web.procedures.next_step import next_step
 from bekwaam.web.procedures.working import way_lines
 from bekwaam.web.shared.case import Case, language, on_procedure
@@ -50,22 +52,25 @@ def procedure(request: HttpRequest, case: Case) -> HttpResponse:
     missing, sessions = _missing_and_sessions(case, people)
     decided = Condition.OUTCOME_OPEN not in case.standing.holds
     checking = checking_of(case.procedure) if decided and state is State.DECIDING else None
-    waiting = waits_for(
-        people.facts(
-            state,
-            case.way.assessors,
-            decided=decided,
-            facts_unanswered=checking.unanswered if checking else 0,
-            facts_checked=checking is None or Need.FACTS_CHECKED in checking.needs(clock.today()),
-        )
+    line = line_of(case.procedure)
+    facts = people.facts(
+        state,
+        case.way.assessors,
+        decided=decided,
+        facts_unanswered=checking.unanswered if checking else 0,
+        facts_checked=checking is None or Need.FACTS_CHECKED in checking.needs(clock.today()),
+        because_of_objection=case.procedure.is_rejudging,
+        rejudging=line.rejudging if state is State.OBJECTION else None,
     )
+    waiting = waits_for(facts)
     context = {
         "case": case,
         "state_name": _(STATE_NAMES[state]),
         "standard": case.framework.title[language()],
         "steps": steps(state),
         "waiting": _(WAITING_NAMES[waiting]),
-        "next": next_step(case, waiting, ready=decided or not missing),
+        "next": next_step(case, waiting, ready=decided or not missing, line=line),
+        "line": line_steps(case, line) if line.tells else [],
         "people": people,
         "signs": panel(case, request),
         "workers": [(worker, _role_name(worker), _reasons(worker)) for worker in people.running],
@@ -98,6 +103,7 @@ def _possible(case: Case) -> dict[str, bool]:
         "may_give_back": Action.GIVE_BACK,
         "may_withdraw": Action.WITHDRAW,
         "may_close": Action.CLOSE,
+        "may_reassess": Action.REASSESS,
         "may_see_log": Action.SEE_LOG,
         "may_record_session": Action.RECORD_SESSION,
         "may_prepare_outcome": Action.PREPARE_OUTCOME,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bekwaam.web.procedures import course, keeping, overview, people, procedure, usual, working
+from bekwaam.web.procedures import course, keeping, overview, people, procedure, reassess, usual, working
 
 app_name = "procedures"
 _PROVIDER, _PROCEDURE = "aanbieder/<str:ref>/", "traject/<str:ref>/"
@@ -21,5 +21,6 @@ urlpatterns = [
     path(_PROCEDURE + "teruggeven/", course.give_back, name="give_back"),
     path(_PROCEDURE + "stoppen/", course.withdraw, name="withdraw"),
     path(_PROCEDURE + "sluiten/", course.close, name="close"),
+    path(_PROCEDURE + "opnieuw-beoordelen/", reassess.reassess, name="reassess"),
     path(_PROCEDURE + "logboek/", procedure.log, name="log"),
 ]

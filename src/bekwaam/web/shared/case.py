@@ -57,6 +57,21 @@ class Case:
         return self.may(Action.SEE_PLANS)
 
     @property
+    def judged_again(self) -> tuple[str, list[str]] | None:
+        """Return why part is judged anew here, and which part; None for a first assessment."""
+        procedure = self.procedure
+        if not procedure.follows_id:
+            return None
+        said = {"number": procedure.follows.number}
+        if procedure.is_rejudging:
+            text = _("Only this is judged here, because of an objection in procedure %(number)s:") % said
+        else:
+            text = _("Only this is judged here; all else is taken over from procedure %(number)s:") % said
+        known = self.framework.by_code
+        names = [f"{u} {known[u].name(language())}" if u in known else u for u in procedure.units]
+        return text, names
+
+    @property
     def way(self) -> WayOfWorking:
         """Return how the provider works on this standard, as it was when the procedure started."""
         return way_of(self.procedure)

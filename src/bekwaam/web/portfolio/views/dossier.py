@@ -27,6 +27,7 @@ STATUS: Final[dict[State, str]] = {
     State.JUDGING: N_("The assessors are reading, each on their own. Nothing in the dossier can change now."),
     State.DECIDING: N_("The assessors are settling the final judgement together."),
     State.ISSUED: N_("The outcome is known and the certificate was issued."),
+    State.OBJECTION: N_("The candidate has objected to the outcome. It is being looked at again."),
     State.CLOSED: N_("The procedure is finished."),
     State.WITHDRAWN: N_("This procedure was stopped. What was collected stays with the candidate."),
     State.INTAKE: N_("The dossier opens as soon as the candidate has given consent."),

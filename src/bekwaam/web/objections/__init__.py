@@ -1,0 +1,1 @@
+"""Objecting to an outcome, and handling an objection."""
