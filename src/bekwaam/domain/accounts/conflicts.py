@@ -1,7 +1,8 @@
 """What stands between an assessor and judging a candidate freely, and what the program knows better.
 
-An assessor declares for each candidate. Where the program has it on record that they guided the candidate or
-were a referee in the candidate's dossier, it takes no word that there is no conflict.
+An assessor declares for each candidate. Where the program has it on record that they guided the candidate,
+were a referee in the candidate's dossier or work(ed) for the same employer, it takes no word that there is no
+conflict.
 """
 
 from __future__ import annotations
@@ -44,10 +45,16 @@ def check_conflict(reasons: Collection[str], explanation: str) -> tuple[Fault, .
     return ()
 
 
-def check_no_conflict(*, guided: bool, was_referee: bool) -> Verdict:
-    """Tell whether somebody can declare that there is no conflict, by what is on record."""
+def check_no_conflict(*, guided: bool, was_referee: bool, same_employer: str = "") -> Verdict:
+    """Tell whether somebody can declare that there is no conflict, by what is on record.
+
+    ``same_employer`` is the name of an employer of both; empty where none is known.
+    """
     if guided:
         return refused("was_guide", N_("Whoever guided a candidate cannot judge that candidate."))
     if was_referee:
         return refused("was_referee", N_("Whoever is a referee for a candidate cannot judge that candidate."))
+    if same_employer:
+        message = N_("Works or worked for an employer of the candidate: {employer}.")
+        return refused("same_employer", message, employer=same_employer)
     return ALLOWED

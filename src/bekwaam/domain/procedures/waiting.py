@@ -25,6 +25,7 @@ class Waiting(StrEnum):
     DECLARATIONS = "declarations"
     JUDGING = "judging"
     REVEAL = "reveal"
+    THIRD = "third"
     FINALS = "finals"
     ISSUE = "issue"
     CLOSE = "close"
@@ -40,6 +41,7 @@ WAITING_NAMES: Final[dict[Waiting, str]] = {
     Waiting.DECLARATIONS: N_("Assessors declare on conflicts of interest"),
     Waiting.JUDGING: N_("The assessors judge"),
     Waiting.REVEAL: N_("Reveal the judgements"),
+    Waiting.THIRD: N_("Assign a third assessor: the two cannot agree"),
     Waiting.FINALS: N_("Final judgements and outcome"),
     Waiting.ISSUE: N_("Issue the certificate"),
     Waiting.CLOSE: N_("Close the procedure"),
@@ -53,6 +55,7 @@ FOR_COORDINATOR: Final = frozenset(
         Waiting.ASSESSORS,
         Waiting.CONFLICT,
         Waiting.REVEAL,
+        Waiting.THIRD,
         Waiting.ISSUE,
         Waiting.CLOSE,
     }
@@ -61,7 +64,10 @@ FOR_COORDINATOR: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of a procedure. The counts are of running assessors."""
+    """What is known of a procedure. The counts are of running assessors, a third among them.
+
+    ``wants_third`` says that the assessors cannot agree and that there is no third yet.
+    """
 
     state: State
     has_guide: bool
@@ -71,6 +77,7 @@ class Facts:
     conflicts: int = 0
     finished: int = 0
     decided: bool = False
+    wants_third: bool = False
 
 
 def waits_for(facts: Facts) -> Waiting:
@@ -81,7 +88,7 @@ def waits_for(facts: Facts) -> Waiting:
         case State.JUDGING:
             return _while_judging(facts)
         case State.DECIDING:
-            return Waiting.ISSUE if facts.decided else Waiting.FINALS
+            return Waiting.ISSUE if facts.decided else _while_deciding(facts)
         case State.ISSUED:
             return Waiting.CLOSE
         case _:
@@ -106,3 +113,15 @@ def _while_judging(facts: Facts) -> Waiting:
     if facts.declared < facts.assessors:
         return Waiting.DECLARATIONS
     return Waiting.JUDGING if facts.finished < facts.assessors else Waiting.REVEAL
+
+
+def _while_deciding(facts: Facts) -> Waiting:
+    if facts.conflicts:
+        return Waiting.CONFLICT
+    if facts.assessors < facts.assessors_needed:
+        return Waiting.ASSESSORS
+    if facts.wants_third:
+        return Waiting.THIRD
+    if facts.declared < facts.assessors:
+        return Waiting.DECLARATIONS
+    return Waiting.JUDGING if facts.finished < facts.assessors else Waiting.FINALS

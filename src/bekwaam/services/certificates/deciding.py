@@ -25,7 +25,7 @@ from bekwaam.wording import N_
 
 
 def decision_now(procedure: Procedure) -> Decision:
-    """Return the outcome as it would be now, with what is missing. Five queries."""
+    """Return the outcome as it would be now, with what is missing. Six queries."""
     finals = agreed_finals(procedure, latest_snapshot(procedure))
     return decide(
         framework_of(procedure.standard),

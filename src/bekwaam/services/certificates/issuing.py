@@ -14,7 +14,13 @@ from django.utils import timezone
 from bekwaam.domain.accounts.access import Action
 from bekwaam.domain.assessment.decision import Decision
 from bekwaam.domain.assessment.findings import Finding
-from bekwaam.domain.certificates.document import CertificateDocument, Issue, Piece, certificate_document
+from bekwaam.domain.certificates.document import (
+    CertificateDocument,
+    Issue,
+    Piece,
+    Settlement,
+    certificate_document,
+)
 from bekwaam.domain.certificates.paper import WordsOnPaper
 from bekwaam.domain.events import Event
 from bekwaam.domain.portfolio.kinds import EvidenceKind
@@ -140,6 +146,7 @@ def compose(procedure: Procedure, record: DecisionRecord, language: str) -> Cert
         ),
         language,
         _recommendations(finals),
+        {u: Settlement(final.third, bool(final.against)) for u, final in finals.items() if final.disputed},
     )
 
 

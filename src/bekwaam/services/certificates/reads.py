@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from bekwaam.domain.assessment.decision import Missing, decide
 from bekwaam.domain.assessment.findings import Finding
 from bekwaam.domain.assessment.instruments import Session
 from bekwaam.domain.assessment.rules import Outcome, Short
 from bekwaam.services.assessment.findings import as_finding
+from bekwaam.services.assessment.panel import open_disputes, panel_from
 from bekwaam.services.assessment.sessions import as_session
 from bekwaam.services.frameworks.versions import framework_of
 from bekwaam.services.procedures.team import Team, team
 from bekwaam.services.procedures.working import way_of
 from bekwaam.store.models import (
     DecisionRecord,
+    FinalAgreement,
     FinalJudgement,
     HeldSession,
     Procedure,
@@ -30,10 +32,17 @@ from bekwaam.store.models import (
 
 @dataclass(frozen=True, slots=True)
 class AgreedFinal:
-    """One final judgement that every assessor agreed to, with the advice that goes with it."""
+    """One final judgement that is settled, with the advice that goes with it.
+
+    ``disputed`` says that the assessors could not agree on it at first, ``third`` that a third judged it for
+    that; ``against`` is how whoever did not agree sees it, where two of three settled it.
+    """
 
     finding: Finding
     recommendation: str
+    disputed: bool = False
+    third: bool = False
+    against: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,22 +157,31 @@ def _record(procedure: Procedure) -> DecisionRecord | None:
 
 
 def agreed(procedure: Procedure, people: Team) -> dict[str, AgreedFinal]:
-    """Return the final judgements that every present assessor agreed to, by unit. One query."""
-    return agreed_by(procedure, [worker.pk for worker in people.assessors])
-
-
-def agreed_by(procedure: Procedure, assessors: Collection[int]) -> dict[str, AgreedFinal]:
-    """Return the final judgements that all of these (by key) agreed to, by unit. At most one query."""
-    if not assessors:
+    """Return the final judgements that are settled among these people, by unit. One query at most."""
+    judges = sum(not worker.third for worker in people.assessors)
+    if judges < max(1, way_of(procedure).assessors):
         return {}
-    rows = FinalJudgement.objects.filter(
-        procedure=procedure, replaced_by=None, snapshot=Subquery(_latest(procedure))
-    ).annotate(agreed=Count("agreements", filter=Q(agreements__assessor__in=assessors)))
-    return {
-        row.unit: AgreedFinal(as_finding(row), row.recommendation)
-        for row in rows
-        if row.agreed == len(assessors)
-    }
+    here = open_disputes(OuterRef("final__snapshot")).filter(unit=OuterRef("final__unit"))
+    words: QuerySet[Any, Any] = FinalAgreement.objects.filter(
+        final__procedure=procedure, final__replaced_by=None, final__snapshot=Subquery(_latest(procedure))
+    ).annotate(disputed=Exists(here))
+    by_final: dict[FinalJudgement, list[Any]] = {}
+    for word in words.select_related("final").order_by("final", "agreed_at", "pk"):
+        by_final.setdefault(word.final, []).append(word)
+    disputed = {final.unit for final, said in by_final.items() if said[0].disputed}
+    panel = panel_from(people, way_of(procedure).assessors, disputed)
+    found = {}
+    for final, said in by_final.items():
+        yes, no = ([w.assessor_id for w in said if w.against is against] for against in (False, True))
+        if panel.settled(final.unit, yes, no):
+            found[final.unit] = AgreedFinal(
+                as_finding(final),
+                final.recommendation,
+                disputed=final.unit in disputed,
+                third=final.unit in disputed and bool(panel.third),
+                against=tuple(w.dissent for w in said if w.against and w.assessor_id in panel.of(final.unit)),
+            )
+    return found
 
 
 def _latest(procedure: Procedure) -> QuerySet[Snapshot, Any]:

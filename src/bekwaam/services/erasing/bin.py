@@ -12,6 +12,7 @@ from bekwaam.store.models import (
     AuditNote,
     ConflictDeclaration,
     Consent,
+    Dispute,
     DossierItem,
     FinalAgreement,
     FinalJudgement,
@@ -62,6 +63,7 @@ def throw_judging(thrown: Bin, procedure: Procedure) -> None:
     """Throw away what was handed in and all that was judged, said and decided about it, and consent."""
     thrown.throw(FinalAgreement.objects.filter(final__procedure=procedure))
     thrown.throw_corrected(FinalJudgement.objects.filter(procedure=procedure))
+    thrown.throw(Dispute.objects.filter(procedure=procedure))
     thrown.throw(JudgingFinished.objects.filter(procedure=procedure))
     thrown.throw_corrected(Judgement.objects.filter(procedure=procedure))
     thrown.throw_corrected(HeldSession.objects.filter(procedure=procedure))

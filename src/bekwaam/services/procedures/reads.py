@@ -18,6 +18,7 @@ from bekwaam.store.models import (
     Assignment,
     Consent,
     DecisionRecord,
+    Dispute,
     Membership,
     Person,
     Procedure,
@@ -83,7 +84,10 @@ def overview(provider: Provider, states: Iterable[State] = (), search: str = "")
     found = (
         found.select_related("candidate", "standard", "working", "provider")
         .defer("standard__document")
-        .annotate(decided=Exists(DecisionRecord.objects.filter(procedure=OuterRef("pk"))))
+        .annotate(
+            decided=Exists(DecisionRecord.objects.filter(procedure=OuterRef("pk"))),
+            disputed=Exists(Dispute.objects.filter(procedure=OuterRef("pk"), lifted_at=None)),
+        )
     )
     return Listing(found, lambda page: _overview_rows(page))
 
@@ -98,7 +102,8 @@ def _overview_rows(page: QuerySet[Procedure]) -> list[OverviewRow]:
 
 def _overview_row(row: Procedure, team: Team) -> OverviewRow:
     state = State(row.state)
-    decided = bool(getattr(row, "decided", False))
+    decided, disputed = (bool(getattr(row, name, False)) for name in ("decided", "disputed"))
+    facts = team.facts(state, way_of(row).assessors, decided=decided, disputed=disputed)
     return OverviewRow(
         ref=row.ref,
         number=row.number,
@@ -108,7 +113,7 @@ def _overview_row(row: Procedure, team: Team) -> OverviewRow:
         since=row.state_since,
         guide=team.guide.name if team.guide else "",
         assessors=tuple(worker.name for worker in team.assessors),
-        waits_for=waits_for(team.facts(state, way_of(row).assessors, decided=decided)),
+        waits_for=waits_for(facts),
     )
 
 
