@@ -14,7 +14,12 @@ GET  procedures:procedure        FILLED      cgaku
 GET  procedures:scope            FILLED      k
 POST procedures:scope            DECLARED    -
 POST procedures:assign           DECLARED    k
-POST procedures:assign           REVEALED    -
+POST procedures:assign           REVEALED    k
+POST procedures:assign           DECIDED     -
+GET  procedures:replace/ASSESSOR DECLARED    k
+POST procedures:replace/ASSESSOR REVEALED    k
+GET  procedures:replace/ASSESSOR FILLED      -
+POST procedures:replace/ASSESSOR DECIDED     -
 GET  procedures:give_back        DECLARED    k
 POST procedures:give_back        FILLED      -
 GET  procedures:withdraw         FILLED      ck
@@ -50,7 +55,8 @@ GET  portfolio:evidence/PIECE    FILLED      cg
 GET  portfolio:evidence_remove/PIECE  FILLED c
 POST portfolio:evidence_remove/PIECE  DECLARED -
 GET  assessment:declaration      HANDED_IN   a
-POST assessment:declaration      REVEALED    -
+GET  assessment:declaration      REVEALED    a
+POST assessment:declaration      DECIDED     -
 GET  assessment:judging          DECLARED    cgau
 GET  assessment:judging          FILLED      -
 GET  assessment:judge/1.1        DECLARED    cgau

@@ -41,6 +41,9 @@ class Event(StrEnum):
     CONSENT_WITHDRAWN = "consent.withdrawn"
     ASSIGNED = "assignment.made"
     UNASSIGNED = "assignment.ended"
+    ASSESSOR_REPLACED = "assignment.replaced"
+    CONFLICT_FOUND = "conflict.found"
+    EMPLOYERS_SET = "person.employers_set"
     CONFLICT_DECLARED = "conflict.declared"
     STEP_TAKEN = "procedure.step"
     PORTFOLIO_STARTED = "portfolio.started"
@@ -63,6 +66,9 @@ class Event(StrEnum):
     SIGN_LOOKED = "sign.looked"
     FINAL_PROPOSED = "final.proposed"
     FINAL_AGREED = "final.agreed"
+    DISSENTED = "final.dissented"
+    CANNOT_AGREE = "final.cannot_agree"
+    AGREED_AFTER_ALL = "final.agreed_after_all"
     DECIDED = "outcome.decided"
     FACTS_ASKED = "facts.asked"
     FACTS_ANSWERED = "facts.answered"
@@ -127,6 +133,9 @@ EVENT_NAMES: Final[dict[Event, str]] = {
     Event.CONSENT_WITHDRAWN: N_("Consent withdrawn"),
     Event.ASSIGNED: N_("Guide or assessor assigned"),
     Event.UNASSIGNED: N_("Assignment ended"),
+    Event.ASSESSOR_REPLACED: N_("Assessor taken off, to be replaced"),
+    Event.CONFLICT_FOUND: N_("Conflict of interest found: same employer"),
+    Event.EMPLOYERS_SET: N_("Own employers filled in"),
     Event.CONFLICT_DECLARED: N_("Declaration on conflict of interest"),
     Event.STEP_TAKEN: N_("Procedure moved to another phase"),
     Event.PORTFOLIO_STARTED: N_("Portfolio of one's own started"),
@@ -149,6 +158,9 @@ EVENT_NAMES: Final[dict[Event, str]] = {
     Event.SIGN_LOOKED: N_("Sign looked into"),
     Event.FINAL_PROPOSED: N_("Final judgement proposed"),
     Event.FINAL_AGREED: N_("Final judgement agreed"),
+    Event.DISSENTED: N_("Differing view put on record"),
+    Event.CANNOT_AGREE: N_("Said that they cannot agree"),
+    Event.AGREED_AFTER_ALL: N_("Agreed after all"),
     Event.DECIDED: N_("Outcome decided"),
     Event.FACTS_ASKED: N_("Correction of a fact asked for"),
     Event.FACTS_ANSWERED: N_("Request to correct a fact answered"),

@@ -23,20 +23,20 @@ ON_A_PROCEDURE = """
 see_procedure            cgaku   cgaku      cgaku    cgaku    cgaku   cgaku     cgaku      cgaku    cgaku
 set_scope                k       k          -        -        -       -         -          -        -
 give_consent             c       -          -        -        -       -         -          -        -
-assign                   k       k          k        -        -       -         -          -        -
+assign                   k       k          k        k        -       -         -          -        -
 see_portfolio            cg      cg         cg       cg       cg      cg        cg         cg       -
 see_upgrade_preview      cgk     cgk        cgk      cgk      cgk     cgk       cgk        cgk      -
 write_evidence           -       c          -        -        -       -         -          -        -
 give_tip                 -       g          -        -        -       -         -          -        -
 hand_in                  -       c          -        -        -       -         -          -        -
 give_back                -       -          k        -        -       -         -          -        -
-declare_conflict         a       a          a        -        -       -         -          -        -
+declare_conflict         a       a          a        a        -       -         -          -        -
 see_snapshot             -       -          cgau     cgau     cgau    cgau      -          cgau     -
 record_session           -       -          ak       ak       -       -         -          -        -
 see_plans                cgaku   cgaku      cgaku    cgaku    cgaku   cgaku     cgaku      cgaku    -
 plan_session             -       ak         ak       ak       -       -         -          -        -
 see_questions            -       -          a        a        -       -         -          -        -
-judge                    -       -          a        -        -       -         -          -        -
+judge                    -       -          a        a        -       -         -          -        -
 write_note               -       -          a        a        -       -         -          -        -
 reveal                   -       -          ak       -        -       -         -          -        -
 see_both_judgements      -       -          -        au       au      au        -          au       -
@@ -66,6 +66,8 @@ see_draft                -       -          -        caku     caku    caku      
 check_facts              -       -          -        c        -       -         -          -        -
 answer_facts             -       -          -        k        -       -         -          -        -
 correct_finding          -       -          -        a        -       -         -          -        -
+replace_assessor         -       -          k        k        -       -         -          -        -
+cannot_agree             -       -          -        a        -       -         -          -        -
 """
 
 AT_A_PROVIDER = """
@@ -165,6 +167,19 @@ def test_the_matrix_covers_every_action() -> None:
         (Action.AGREE_FINAL, State.DECIDING, Role.ASSESSOR, Condition.NO_CONFLICT),
         (Action.AGREE_FINAL, State.DECIDING, Role.ASSESSOR, Condition.OUTCOME_OPEN),
         (Action.PREPARE_OUTCOME, State.DECIDING, Role.ASSESSOR, Condition.NO_CONFLICT),
+        (Action.PREPARE_OUTCOME, State.DECIDING, Role.ASSESSOR, Condition.NOT_JUDGING_BLIND),
+        (Action.PREPARE_OUTCOME, State.DECIDING, Role.COORDINATOR, Condition.NOT_JUDGING_BLIND),
+        (Action.PREPARE_OUTCOME, State.DECIDING, Role.AUDITOR, Condition.NOT_JUDGING_BLIND),
+        (Action.SEE_BOTH_JUDGEMENTS, State.DECIDING, Role.ASSESSOR, Condition.NOT_JUDGING_BLIND),
+        (Action.SEE_BOTH_JUDGEMENTS, State.DECIDING, Role.AUDITOR, Condition.NOT_JUDGING_BLIND),
+        (Action.AGREE_FINAL, State.DECIDING, Role.ASSESSOR, Condition.NOT_JUDGING_BLIND),
+        (Action.CANNOT_AGREE, State.DECIDING, Role.ASSESSOR, Condition.NO_CONFLICT),
+        (Action.CANNOT_AGREE, State.DECIDING, Role.ASSESSOR, Condition.OUTCOME_OPEN),
+        (Action.CANNOT_AGREE, State.DECIDING, Role.ASSESSOR, Condition.NOT_JUDGING_BLIND),
+        (Action.ASSIGN, State.DECIDING, Role.COORDINATOR, Condition.OUTCOME_OPEN),
+        (Action.REPLACE_ASSESSOR, State.DECIDING, Role.COORDINATOR, Condition.OUTCOME_OPEN),
+        (Action.DECLARE_CONFLICT, State.DECIDING, Role.ASSESSOR, Condition.OUTCOME_OPEN),
+        (Action.JUDGE, State.DECIDING, Role.ASSESSOR, Condition.NOT_FINISHED_JUDGING),
         (Action.SEE_OUTCOME, State.ISSUED, Role.ASSESSOR, Condition.NO_CONFLICT),
         (Action.DECIDE, State.DECIDING, Role.COORDINATOR, Condition.OUTCOME_OPEN),
         (Action.SEE_DRAFT, State.DECIDING, Role.CANDIDATE, Condition.OUTCOME_DECIDED),
@@ -210,7 +225,7 @@ def test_no_condition_is_asked_of_anybody_unless_tested_above() -> None:
         for role, conditions in grant.conditions.items()
         for condition in conditions
     }
-    assert len(asked) == 45
+    assert len(asked) == 57
 
 
 def test_one_fitting_role_of_several_suffices() -> None:

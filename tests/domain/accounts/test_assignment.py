@@ -36,6 +36,11 @@ def split(expertise: Expertise, *running: Expertise, needed: int = 2) -> dict[st
     }
 
 
+def third(**more: Any) -> dict[str, Any]:
+    """Two judge, cannot agree, and a third is to come."""
+    return {"deciding": True, "running_assessors": 2, "disputed": True, **more}
+
+
 @pytest.mark.parametrize(
     ("role", "changed", "reason"),
     [
@@ -60,6 +65,27 @@ def split(expertise: Expertise, *running: Expertise, needed: int = 2) -> dict[st
         (Role.ASSESSOR, {"running_assessors": 1, "assessors_needed": 1}, "has_assessors"),
         (Role.ASSESSOR, {"role_split": True}, "needs_expertise"),
         (Role.GUIDE, {"role_split": True}, ""),
+        (Role.ASSESSOR, {"same_employer": "Stichting Wijk"}, "same_employer"),
+        (Role.GUIDE, {"same_employer": "Stichting Wijk"}, ""),
+        (Role.GUIDE, {"deciding": True}, "too_late"),
+        (Role.ASSESSOR, {"deciding": True, "running_assessors": 1}, ""),
+        (Role.ASSESSOR, {"deciding": True, "running_assessors": 1, "judged_here": True}, ""),
+        (Role.ASSESSOR, {"deciding": True, "running_assessors": 1, "saw_judgements": True}, "saw_judgements"),
+        (Role.ASSESSOR, {"deciding": True, "running_assessors": 2}, "has_assessors"),
+        (Role.ASSESSOR, {"running_assessors": 2, "disputed": True}, "has_assessors"),
+        (Role.ASSESSOR, third(), ""),
+        (Role.ASSESSOR, third(has_third=True), "has_assessors"),
+        (Role.ASSESSOR, third(judged_here=True), "judged_here"),
+        (Role.ASSESSOR, third(saw_judgements=True), "saw_judgements"),
+        (Role.ASSESSOR, third(guided=True), "was_guide"),
+        (Role.ASSESSOR, third(same_employer="Stichting Wijk"), "same_employer"),
+        (Role.ASSESSOR, third(role_split=True, running_expertise=(SUBJECT, GENERAL)), ""),
+        (
+            Role.ASSESSOR,
+            {**split(SUBJECT, SUBJECT), "deciding": True},
+            "expertise_taken",
+        ),
+        (Role.ASSESSOR, {**split(SUBJECT, GENERAL), "deciding": True}, ""),
         (Role.ASSESSOR, split(SUBJECT), ""),
         (Role.ASSESSOR, split(SUBJECT, GENERAL), ""),
         (Role.ASSESSOR, split(SUBJECT, SUBJECT), "expertise_taken"),

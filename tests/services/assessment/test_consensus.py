@@ -155,7 +155,21 @@ def test_a_final_judgement_stands_when_every_assessor_agreed(cast: Cast, number:
 
 def test_a_leg_left_open_blocks_the_outcome_until_it_is_filled_in(cast: Cast, revealed: Procedure) -> None:
     noor, bram = cast.assessors[:2]
-    given = replace(finding("vakbekwaam", piece_refs(revealed), said_by=noor, about="1.2"), why="")
-    final = propose_final(noor, revealed, "1.2", given)
+    given = replace(finding("vakbekwaam", piece_refs(revealed), said_by=noor, about="1.1"), why="")
+    final = propose_final(noor, revealed, "1.1", given)
     agree_final(bram, revealed, final.pk)
-    assert ("leg", "1.2", "why") in {(m.kind, m.subject, m.part) for m in decision_now(revealed).missing}
+    assert ("leg", "1.1", "why") in {(m.kind, m.subject, m.part) for m in decision_now(revealed).missing}
+
+
+@pytest.mark.parametrize("why", ["", "   "])
+def test_where_they_differed_a_proposal_without_a_reason_is_refused(
+    cast: Cast, revealed: Procedure, why: str
+) -> None:
+    noor = cast.assessors[0]
+    given = replace(finding("vakbekwaam", piece_refs(revealed), said_by=noor, about="1.2"), why=why)
+    with pytest.raises(Invalid) as caught:
+        propose_final(noor, revealed, "1.2", given)
+    (fault,) = caught.value.faults
+    assert (fault.name, fault.reason) == ("why", "differed")
+    assert fault.text("nl") != fault.text("en")
+    assert not FinalJudgement.objects.exists()

@@ -166,9 +166,19 @@ def test_agreeing_to_what_never_was_changes_nothing(
 
 def test_a_leg_may_wait_and_is_named(cast: Cast, revealed: Procedure, log_in: LogIn) -> None:
     client = log_in(cast.assessors[0])
-    client.post(page(revealed), proposal(revealed, why=""))
-    row = next(row for row in client.get(overview(revealed)).context["rows"] if row.unit.code == "1.2")
+    client.post(page(revealed, "1.1"), proposal(revealed, why=""))
+    row = next(row for row in client.get(overview(revealed)).context["rows"] if row.unit.code == "1.1")
     assert row.lacks
+
+
+def test_where_they_differed_the_reason_is_asked_and_nothing_typed_is_lost(
+    cast: Cast, revealed: Procedure, log_in: LogIn
+) -> None:
+    response = log_in(cast.assessors[0]).post(page(revealed), proposal(revealed, why=" "))
+    assert response.status_code == 422
+    assert "Jullie oordeelden hier eerst verschillend" in response.content.decode()
+    assert "Samen bekeken." in response.content.decode()
+    assert not FinalJudgement.objects.exists()
 
 
 def test_nothing_changes_once_the_outcome_is_decided(cast: Cast, log_in: LogIn) -> None:

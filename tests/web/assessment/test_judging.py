@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from bekwaam.services.drafts import load_draft
 from bekwaam.services.frameworks.versions import publish
+from bekwaam.services.procedures.assigning import replace_assessor
 from bekwaam.store.models import Judgement, Person, Procedure, Provider
 from tests.cast import Cast, Point, fresh, piece_refs, units
 from tests.standards import indicator_standard
@@ -155,14 +156,12 @@ def test_who_has_finished_reads_their_own_judgement_and_cannot_change_it(cast: C
 
 
 def test_judgements_can_be_revealed_when_the_last_one_left_the_procedure(cast: Cast, log_in: LogIn) -> None:
-    from bekwaam.services.procedures.assigning import unassign
-
     procedure = cast.bring_to(Point.HALF_JUDGED)
     finish = reverse("assessment:finish", args=[procedure.ref])
     client = log_in(cast.assessors[0])
     assert not client.get(finish).context["ready"]
 
-    unassign(cast.coordinator, procedure, cast.assessors[1])
+    replace_assessor(cast.coordinator, procedure, cast.assessors[1], "Ziek.")
     Provider.objects.filter(pk=cast.provider.pk).update(assessors_needed=1)
     assert client.get(finish).context["ready"]
     assert client.post(finish)["Location"] == reverse("assessment:finals", args=[procedure.ref])

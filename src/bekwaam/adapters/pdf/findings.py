@@ -53,6 +53,7 @@ def _unit(document: CertificateDocument, unit: UnitOnPaper, colour: str) -> Cont
         (say(lang, "Instruments"), [_instruments(document, unit.instruments)] if unit.instruments else []),
         (say(lang, "Seen, heard or read"), _paragraphs(unit.observed)),
         (say(lang, WHY[_suffices(unit)]), _paragraphs(unit.why)),
+        (say(lang, "How it was settled"), _paragraphs(unit.settled)),
         (say(lang, "Origin"), [taken_over(document, unit)] if unit.origin else []),
     ]
     return {

@@ -74,6 +74,7 @@ class Action(StrEnum):
     SET_SCOPE = "set_scope"
     GIVE_CONSENT = "give_consent"
     ASSIGN = "assign"
+    REPLACE_ASSESSOR = "replace_assessor"
     SEE_PORTFOLIO = "see_portfolio"
     SEE_UPGRADE_PREVIEW = "see_upgrade_preview"
     WRITE_EVIDENCE = "write_evidence"
@@ -95,6 +96,7 @@ class Action(StrEnum):
     REVEAL = "reveal"
     SEE_BOTH_JUDGEMENTS = "see_both_judgements"
     AGREE_FINAL = "agree_final"
+    CANNOT_AGREE = "cannot_agree"
     PREPARE_OUTCOME = "prepare_outcome"
     SEE_OUTCOME = "see_outcome"
     DECIDE = "decide"
@@ -144,7 +146,9 @@ CONDITION_MESSAGES: Final[dict[Condition, str]] = {
     Condition.NO_CONFLICT: N_("First declare that you have no conflict of interest with this candidate."),
     Condition.NOT_FINISHED_JUDGING: N_("You have finished judging. Your judgements are fixed."),
     Condition.NOT_WITHDRAWN: N_("The candidate has stopped; the dossier is theirs alone again."),
-    Condition.NOT_JUDGING_BLIND: N_("You judge here yourself: the log opens after the reveal."),
+    Condition.NOT_JUDGING_BLIND: N_(
+        "You judge here yourself. You see what others found, and the log, once you and they have finished."
+    ),
     Condition.NOT_INVOLVED: N_("You work or worked on this dossier yourself: another auditor looks at it."),
     Condition.OUTCOME_DECIDED: N_("The outcome has not been decided yet."),
     Condition.INDEPENDENT: N_(
@@ -178,6 +182,8 @@ _OTHERS_WORK = (Condition.NOT_JUDGING_BLIND, Condition.NOT_INVOLVED)
 _INDEPENDENT = (Condition.INDEPENDENT,)
 _STILL_OPEN = (Condition.NO_CONFLICT, Condition.OUTCOME_OPEN)
 _DECIDED = (Condition.OUTCOME_DECIDED,)
+_SEES_OTHERS = (Condition.NO_CONFLICT, Condition.NOT_JUDGING_BLIND)
+_SETTLES = (*_STILL_OPEN, Condition.NOT_JUDGING_BLIND)
 
 ACCESS: Final[Mapping[Action, Grant]] = MappingProxyType(
     {
@@ -201,7 +207,15 @@ ACCESS: Final[Mapping[Action, Grant]] = MappingProxyType(
         Action.SEE_PROCEDURE: _grant((_R.CANDIDATE, _R.GUIDE, _R.ASSESSOR, _R.COORDINATOR, _R.AUDITOR)),
         Action.SET_SCOPE: _grant((_R.COORDINATOR,), (_S.INTAKE, _S.PORTFOLIO)),
         Action.GIVE_CONSENT: _grant((_R.CANDIDATE,), (_S.INTAKE,)),
-        Action.ASSIGN: _grant((_R.COORDINATOR,), (_S.INTAKE, _S.PORTFOLIO, _S.JUDGING)),
+        # While the final judgements are made only an assessor: in the place of another, or as a third.
+        Action.ASSIGN: _grant(
+            (_R.COORDINATOR,),
+            (_S.INTAKE, _S.PORTFOLIO, _S.JUDGING, _S.DECIDING),
+            coordinator=(Condition.OUTCOME_OPEN,),
+        ),
+        Action.REPLACE_ASSESSOR: _grant(
+            (_R.COORDINATOR,), (_S.JUDGING, _S.DECIDING), coordinator=(Condition.OUTCOME_OPEN,)
+        ),
         Action.SEE_PORTFOLIO: _grant(
             (_R.CANDIDATE, _R.GUIDE),
             _THERE,
@@ -217,7 +231,11 @@ ACCESS: Final[Mapping[Action, Grant]] = MappingProxyType(
         Action.GIVE_TIP: _grant((_R.GUIDE,), (_S.PORTFOLIO,)),
         Action.HAND_IN: _grant((_R.CANDIDATE,), (_S.PORTFOLIO,)),
         Action.GIVE_BACK: _grant((_R.COORDINATOR,), (_S.JUDGING,)),
-        Action.DECLARE_CONFLICT: _grant((_R.ASSESSOR,), (_S.INTAKE, _S.PORTFOLIO, _S.JUDGING)),
+        Action.DECLARE_CONFLICT: _grant(
+            (_R.ASSESSOR,),
+            (_S.INTAKE, _S.PORTFOLIO, _S.JUDGING, _S.DECIDING),
+            assessor=(Condition.OUTCOME_OPEN,),
+        ),
         Action.SEE_SNAPSHOT: _grant(
             (_R.CANDIDATE, _R.GUIDE, _R.ASSESSOR, _R.AUDITOR), _FROM_SNAPSHOT, assessor=_UNBIASED
         ),
@@ -250,20 +268,26 @@ ACCESS: Final[Mapping[Action, Grant]] = MappingProxyType(
             assessor=_STILL_OPEN,
             coordinator=(Condition.OUTCOME_OPEN,),
         ),
+        # Also while the final judgements are made: whoever came later judges blind first.
         Action.JUDGE: _grant(
             (_R.ASSESSOR,),
-            (_S.JUDGING,),
+            (_S.JUDGING, _S.DECIDING),
             assessor=(Condition.NO_CONFLICT, Condition.NOT_FINISHED_JUDGING),
         ),
         # Notes are for their author alone: also while the final judgements are made.
         Action.WRITE_NOTE: _grant((_R.ASSESSOR,), (_S.JUDGING, _S.DECIDING), assessor=_UNBIASED),
         Action.REVEAL: _grant((_R.ASSESSOR, _R.COORDINATOR), (_S.JUDGING,), assessor=_UNBIASED),
         Action.SEE_BOTH_JUDGEMENTS: _grant(
-            (_R.ASSESSOR, _R.AUDITOR), (_S.DECIDING, *_AFTER), assessor=_UNBIASED
+            (_R.ASSESSOR, _R.AUDITOR), (_S.DECIDING, *_AFTER), assessor=_SEES_OTHERS, auditor=_NOT_BLIND
         ),
-        Action.AGREE_FINAL: _grant((_R.ASSESSOR,), (_S.DECIDING,), assessor=_STILL_OPEN),
+        Action.AGREE_FINAL: _grant((_R.ASSESSOR,), (_S.DECIDING,), assessor=_SETTLES),
+        Action.CANNOT_AGREE: _grant((_R.ASSESSOR,), (_S.DECIDING,), assessor=_SETTLES),
         Action.PREPARE_OUTCOME: _grant(
-            (_R.ASSESSOR, _R.COORDINATOR, _R.AUDITOR), (_S.DECIDING,), assessor=_UNBIASED
+            (_R.ASSESSOR, _R.COORDINATOR, _R.AUDITOR),
+            (_S.DECIDING,),
+            assessor=_SEES_OTHERS,
+            coordinator=_NOT_BLIND,
+            auditor=_NOT_BLIND,
         ),
         Action.SEE_OUTCOME: _grant(
             (_R.CANDIDATE, _R.GUIDE, _R.ASSESSOR, _R.COORDINATOR, _R.AUDITOR), _AFTER, assessor=_UNBIASED

@@ -1,7 +1,8 @@
 """What stands between an assessor and judging a candidate freely, and what the program knows better.
 
-An assessor declares for each candidate. Where the program has it on record that they guided the candidate or
-were a referee in the candidate's dossier, it takes no word that there is no conflict.
+An assessor declares for each candidate. Where the program has it on record that they guided the candidate,
+were a referee in the candidate's dossier or work(ed) for the same employer, it takes no word that there is no
+conflict.
 """
 
 from __future__ import annotations
@@ -44,10 +45,13 @@ def check_conflict(reasons: Collection[str], explanation: str) -> tuple[Fault, .
     return ()
 
 
-def check_no_conflict(*, guided: bool, was_referee: bool, was_involved: bool = False) -> Verdict:
+def check_no_conflict(
+    *, guided: bool, was_referee: bool, was_involved: bool = False, same_employer: str = ""
+) -> Verdict:
     """Tell whether somebody can declare that there is no conflict, by what is on record.
 
     ``was_involved`` counts where an objection is judged: they judged or decided before, what is disputed now.
+    ``same_employer`` is the name of an employer of both; empty where none is known.
     """
     if guided:
         return refused("was_guide", N_("Whoever guided a candidate cannot judge that candidate."))
@@ -56,4 +60,7 @@ def check_no_conflict(*, guided: bool, was_referee: bool, was_involved: bool = F
     if was_involved:
         message = N_("Whoever judged or decided before cannot judge what the objection is about.")
         return refused("was_involved", message)
+    if same_employer:
+        message = N_("Works or worked for an employer of the candidate: {employer}.")
+        return refused("same_employer", message, employer=same_employer)
     return ALLOWED

@@ -34,9 +34,9 @@ from bekwaam.frameworks.rule_text import rule_sentence
 from bekwaam.frameworks.rules import leaves
 from bekwaam.frameworks.wheel import group_of
 from bekwaam.frameworks.wheel_parts import State
-from bekwaam.wording import say
+from bekwaam.wording import N_, say
 
-__all__ = ["CertificateDocument", "Issue", "Piece", "certificate_document"]
+__all__ = ["CertificateDocument", "Issue", "Piece", "Settlement", "certificate_document"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,17 @@ class Piece:
     dated_on: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """How a unit was settled on which the assessors could not agree at first.
+
+    ``third`` says that a third assessor judged it for that, ``majority`` that two of three settled it.
+    """
+
+    third: bool
+    majority: bool
+
+
 @dataclass(frozen=True)
 class _Desk:
     """What is at hand while composing."""
@@ -79,6 +90,7 @@ class _Desk:
     sessions: Mapping[str, Session]
     pieces: Mapping[str, Piece]
     recommendations: Mapping[str, str]
+    disputes: Mapping[str, Settlement]
     counting: frozenset[str]
     short: frozenset[str]
     carried: Mapping[str, Carried]
@@ -95,12 +107,14 @@ def certificate_document(
     language: str,
     recommendations: Mapping[str, str] | None = None,
     carried: Mapping[str, Carried] | None = None,
+    disputes: Mapping[str, Settlement] | None = None,
 ) -> CertificateDocument:
     """Return what stands on the certificate, in ``language``.
 
     ``findings`` are the final ones; what they rest on is looked up in ``pieces`` and ``sessions`` by its
     reference. ``recommendations`` holds the assessors' advice per unit, ``carried`` what was taken over
-    of an earlier procedure, which brings the names of what it rests on. Raises ValueError while the
+    of an earlier procedure, which brings the names of what it rests on, and ``disputes`` how a unit was
+    settled on which they could not agree at first. Raises ValueError while the
     decision is not decidable, and KeyError for a reference that is not there.
     """
     if not decision.decidable or standard.rule is None:
@@ -113,6 +127,7 @@ def certificate_document(
         sessions={session.ref: session for session in held},
         pieces=pieces,
         recommendations=recommendations or {},
+        disputes=disputes or {},
         counting=frozenset(_counting(decision.outcome)),
         short=frozenset(entry.unit for entry in decision.outcome.all_short()),
         carried=carried or {},
@@ -217,9 +232,26 @@ def _with_finding(desk: _Desk, item: Item, bare: UnitOnPaper, finding: Finding) 
         observed=finding.observed.strip(),
         why=finding.why.strip(),
         recommendation=desk.recommendations.get(item.code, "").strip(),
+        settled=_settled(desk.disputes.get(item.code), desk.language),
         pointers=tuple(_pointers(desk, item, finding.stage, asked)),
         origin=_origin(desk.carried.get(item.code)),
     )
+
+
+def _settled(settlement: Settlement | None, language: str) -> str:
+    if settlement is None:
+        return ""
+    began = (
+        N_("The two assessors could not agree on this. A third assessor judged it on their own.")
+        if settlement.third
+        else N_("The assessors could not agree on this.")
+    )
+    ended = (
+        N_("Two of three settled it; one saw it otherwise.")
+        if settlement.majority
+        else N_("In the end all of them agreed.")
+    )
+    return f"{say(language, began)} {say(language, ended)}"
 
 
 def _rings(standard: Framework, stage: str | None) -> int:

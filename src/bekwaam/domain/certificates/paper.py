@@ -84,8 +84,9 @@ class UnitOnPaper:
     """One judged unit with its finding.
 
     ``counts`` tells whether it counts for the rule (None: the rule does not count it); ``asked_title``
-    is the stage that the rule asks of it; ``pointers`` are the indicators between what was shown and
-    what was asked, where it fell short; ``origin`` tells where it was taken over from.
+    is the stage that the rule asks of it; ``settled`` tells how it came about where the assessors could not
+    agree at first; ``pointers`` are the indicators between what was shown and what was asked, where it fell
+    short; ``origin`` tells where it was taken over from.
     """
 
     code: str
@@ -104,6 +105,7 @@ class UnitOnPaper:
     observed: str = ""
     why: str = ""
     recommendation: str = ""
+    settled: str = ""
     pointers: tuple[str, ...] = ()
     origin: OriginOnPaper | None = None
 

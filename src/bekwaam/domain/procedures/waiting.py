@@ -25,6 +25,7 @@ class Waiting(StrEnum):
     DECLARATIONS = "declarations"
     JUDGING = "judging"
     REVEAL = "reveal"
+    THIRD = "third"
     FINALS = "finals"
     FACTS_ANSWER = "facts_answer"
     FACTS = "facts"
@@ -45,6 +46,7 @@ WAITING_NAMES: Final[dict[Waiting, str]] = {
     Waiting.DECLARATIONS: N_("Assessors declare on conflicts of interest"),
     Waiting.JUDGING: N_("The assessors judge"),
     Waiting.REVEAL: N_("Reveal the judgements"),
+    Waiting.THIRD: N_("Assign a third assessor: the two cannot agree"),
     Waiting.FINALS: N_("Final judgements and outcome"),
     Waiting.FACTS_ANSWER: N_("Answer a request to correct facts"),
     Waiting.FACTS: N_("The candidate checks the facts"),
@@ -63,6 +65,7 @@ FOR_COORDINATOR: Final = frozenset(
         Waiting.ASSESSORS,
         Waiting.CONFLICT,
         Waiting.REVEAL,
+        Waiting.THIRD,
         Waiting.FACTS_ANSWER,
         Waiting.ISSUE,
         Waiting.OBJECTION,
@@ -74,12 +77,13 @@ FOR_COORDINATOR: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of a procedure. The counts are of running assessors.
+    """What is known of a procedure. The counts are of running assessors, a third among them.
 
     ``facts_unanswered`` counts requests to correct facts; ``facts_checked`` tells whether the candidate said
     that they are right, or the term for it is over.
     ``because_of_objection`` tells that it judges again what was objected to; ``rejudging`` is, of a
     procedure in objection, whether somebody judges again (None: not yet) and is done with it (True).
+    ``wants_third`` says that the assessors cannot agree and that there is no third yet.
     """
 
     state: State
@@ -94,6 +98,7 @@ class Facts:
     facts_checked: bool = False
     because_of_objection: bool = False
     rejudging: bool | None = None
+    wants_third: bool = False
 
 
 def waits_for(facts: Facts) -> Waiting:
@@ -104,7 +109,7 @@ def waits_for(facts: Facts) -> Waiting:
         case State.JUDGING:
             return _while_judging(facts)
         case State.DECIDING:
-            return _while_deciding(facts)
+            return _after_deciding(facts) if facts.decided else _while_deciding(facts)
         case State.OBJECTION:
             return _in_objection(facts)
         case State.ISSUED:
@@ -140,8 +145,18 @@ def _while_judging(facts: Facts) -> Waiting:
 
 
 def _while_deciding(facts: Facts) -> Waiting:
-    if not facts.decided:
-        return Waiting.FINALS
+    if facts.conflicts:
+        return Waiting.CONFLICT
+    if facts.assessors < facts.assessors_needed:
+        return Waiting.ASSESSORS
+    if facts.wants_third:
+        return Waiting.THIRD
+    if facts.declared < facts.assessors:
+        return Waiting.DECLARATIONS
+    return Waiting.JUDGING if facts.finished < facts.assessors else Waiting.FINALS
+
+
+def _after_deciding(facts: Facts) -> Waiting:
     if facts.because_of_objection:  # its facts were checked the first time
         return Waiting.ANSWER
     if facts.facts_unanswered:

@@ -18,13 +18,22 @@ class Workplaces:
     guides: bool
 
 
+def memberships(person: Person) -> list[Membership]:
+    """Return the roles that somebody holds now, with where. One query.
+
+    They are remembered on the person for the menu of the page that is being made; nothing that writes looks
+    at what is remembered.
+    """
+    rows = Membership.objects.filter(person=person, until=None).select_related("provider")
+    held = list(rows.order_by("provider__name"))
+    person.known_memberships = held  # type: ignore[attr-defined]
+    return held
+
+
 def workplaces(person: Person) -> Workplaces:
-    """Return where somebody works. One query."""
-    rows = list(
-        Membership.objects.filter(person=person, until=None)
-        .select_related("provider")
-        .order_by("provider__name")
-    )
+    """Return where somebody works. One query, none where this page knows already."""
+    known: list[Membership] | None = getattr(person, "known_memberships", None)
+    rows = memberships(person) if known is None else known
     overseeing = (Role.COORDINATOR, Role.AUDITOR)
     oversees = dict.fromkeys(row.provider for row in rows if row.role in overseeing)
     return Workplaces(

@@ -13,11 +13,13 @@ from bekwaam.domain.procedures.states import BEFORE_REVEAL, State
 from bekwaam.domain.verdict import Verdict
 from bekwaam.services import clock
 from bekwaam.services.accounts.independence import handles_independently
+from bekwaam.services.accounts.reads import memberships
 from bekwaam.services.errors import NotFound, insist
 from bekwaam.store.models import (
     Assignment,
     ConflictDeclaration,
     DecisionRecord,
+    Dispute,
     FrameworkVersion,
     JudgingFinished,
     Membership,
@@ -34,11 +36,20 @@ Visitor = Person | AnonymousUser
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Somebody's roles, and the conditions of the access table that hold for them."""
+    """Somebody's roles, and the conditions of the access table that hold for them.
+
+    ``only`` holds what they judge where they are a third assessor: what the others could not agree on.
+    """
 
     roles: frozenset[Role]
     holds: frozenset[Condition] = frozenset()
     state: State | None = None
+    only: frozenset[str] | None = None
+
+    @property
+    def third(self) -> bool:
+        """Tell whether they are an assessor who judges only what the others could not agree on."""
+        return self.only is not None
 
     def may(self, action: Action) -> Verdict:
         """Tell whether they may take ``action`` here."""
@@ -70,19 +81,22 @@ def _running_roles(person: Person, provider: Provider) -> list[str]:
     return list(running.values_list("role", flat=True))
 
 
-def at_procedure(visitor: Visitor, procedure: Procedure) -> Standing:
-    """Return what somebody is to a procedure, with the conditions that hold. Three queries at most.
+def at_procedure(visitor: Visitor, procedure: Procedure, *, held: frozenset[Role] | None = None) -> Standing:
+    """Return what somebody is to a procedure, with the conditions that hold. Three queries at most, four
+    for a third assessor.
 
     Up to two more for a coordinator where there is an objection.
 
     Guide and assessor are what the procedure's assignments say, for as long as the person holds that role
-    at the provider; the role alone counts for nothing here.
+    at the provider; the role alone counts for nothing here. ``held`` are the roles at the provider,
+    where they were just read.
     """
     state = State(procedure.state)
     if not isinstance(visitor, Person):
         return Standing(frozenset({Role.ANONYMOUS}), state=state)
-    held = {Role(role) for role in _running_roles(visitor, procedure.provider)}
-    roles = held & {Role.COORDINATOR, Role.AUDITOR}
+    if held is None:
+        held = frozenset(Role(role) for role in _running_roles(visitor, procedure.provider))
+    roles = set(held) & {Role.COORDINATOR, Role.AUDITOR}
     if held:
         roles.add(Role.MEMBER)
     if visitor.is_operator:
@@ -95,10 +109,18 @@ def at_procedure(visitor: Visitor, procedure: Procedure) -> Standing:
         assignment = None
     if assignment is not None:
         roles.add(Role(assignment.role))
+    only = _disputed(procedure) if assignment is not None and assignment.third else None
     holds = _conditions(procedure, assignment)
     if Role.COORDINATOR in roles and handles_independently(procedure, visitor):
         holds |= {Condition.INDEPENDENT}
-    return Standing(frozenset(roles or {Role.OUTSIDER}), holds, state)
+    return Standing(frozenset(roles or {Role.OUTSIDER}), holds, state, only)
+
+
+def _disputed(procedure: Procedure) -> frozenset[str]:
+    """Return what a third judges; the rows are remembered on the procedure, for the page made of it."""
+    rows = list(Dispute.objects.filter(procedure=procedure, lifted_at=None).select_related("said_by"))
+    procedure.known_disputes = rows  # type: ignore[attr-defined]
+    return frozenset(row.unit for row in rows)
 
 
 def _assignment(person: Person, procedure: Procedure) -> Assignment | None:
@@ -133,7 +155,7 @@ def _conditions(procedure: Procedure, assignment: Assignment | None) -> frozense
         holds.add(Condition.OUTCOME_DECIDED)
     if procedure.state != State.WITHDRAWN:
         holds.add(Condition.NOT_WITHDRAWN)
-    if assignment is None or assignment.role != Role.ASSESSOR or procedure.state not in BEFORE_REVEAL:
+    if not _judges_blind(procedure, assignment):
         holds.add(Condition.NOT_JUDGING_BLIND)
     if assignment is None:
         holds.add(Condition.NOT_INVOLVED)
@@ -143,6 +165,18 @@ def _conditions(procedure: Procedure, assignment: Assignment | None) -> frozense
         if not getattr(assignment, "has_finished", False):
             holds.add(Condition.NOT_FINISHED_JUDGING)
     return frozenset(holds)
+
+
+def _judges_blind(procedure: Procedure, assignment: Assignment | None) -> bool:
+    """Tell whether somebody judges and may not know yet what others found.
+
+    That is so until the reveal, and for whoever came in after it until they finished themselves.
+    """
+    if assignment is None or assignment.role != Role.ASSESSOR:
+        return False
+    if procedure.state in BEFORE_REVEAL:
+        return True
+    return procedure.state == State.DECIDING and not getattr(assignment, "has_finished", False)
 
 
 def at_portfolio(visitor: Visitor, portfolio: OwnPortfolio) -> Standing:
@@ -182,7 +216,8 @@ def find_procedure(visitor: Visitor, ref: str) -> tuple[Procedure, Standing]:
 
     The procedure also carries ``wording``: the hash of the words that its provider has loaded over those of
     the standard, None where it has none. That takes no query of its own.
-    It also carries its first appointment that is still to come (``next_meeting``, ``next_meeting_kind``).
+    It also carries whether there is anything on which the assessors cannot agree (``has_disputes``), and its
+    first appointment that is still to come (``next_meeting``, ``next_meeting_kind``).
     Raises NotFound also for those who may not even know of it, so that nobody can tell the two apart.
     """
     procedure = (
@@ -193,6 +228,7 @@ def find_procedure(visitor: Visitor, ref: str) -> tuple[Procedure, Standing]:
         .annotate(
             wording=Subquery(_wording_in_use()),
             has_other_standards=Exists(_other_standards()),
+            has_disputes=Exists(Dispute.objects.filter(procedure=OuterRef("pk"), lifted_at=None)),
             is_decided=Exists(DecisionRecord.objects.filter(procedure=OuterRef("pk"))),
             next_meeting=Subquery(_next_plan("starts_at")),
             next_meeting_kind=Subquery(_next_plan("kind")),
@@ -202,7 +238,11 @@ def find_procedure(visitor: Visitor, ref: str) -> tuple[Procedure, Standing]:
     )
     if procedure is None:
         raise NotFound
-    standing = at_procedure(visitor, procedure)
+    held = None
+    if isinstance(visitor, Person):
+        rows = memberships(visitor)
+        held = frozenset(Role(row.role) for row in rows if row.provider_id == procedure.provider_id)
+    standing = at_procedure(visitor, procedure, held=held)
     if not standing.may(Action.SEE_PROCEDURE):
         raise NotFound
     return procedure, standing

@@ -1,4 +1,7 @@
-"""The final judgement per unit: one assessor proposes, the others agree; dissent is kept."""
+"""The final judgement per unit: one assessor proposes, the others agree; dissent is kept.
+
+What when they cannot agree stands in :mod:`bekwaam.services.assessment.disputes`.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,9 @@ from typing import Final, TypeVar
 
 from django.db import transaction
 
-from bekwaam.domain.accounts.access import Action, Role
+from bekwaam.domain.accounts.access import Action
 from bekwaam.domain.assessment.findings import Finding
+from bekwaam.domain.assessment.panel import Panel, check_say
 from bekwaam.domain.events import Event
 from bekwaam.domain.faults import Fault
 from bekwaam.services import clock
@@ -21,11 +25,11 @@ from bekwaam.services.assessment.findings import (
     insist_no_faults,
     latest_snapshot,
 )
+from bekwaam.services.assessment.panel import open_disputes, panel_of
 from bekwaam.services.assessment.sessions import follow
-from bekwaam.services.errors import Invalid, NotFound
+from bekwaam.services.errors import Invalid, NotFound, insist
 from bekwaam.store.audit import append
 from bekwaam.store.models import (
-    Assignment,
     FinalAgreement,
     FinalJudgement,
     HeldSession,
@@ -60,20 +64,36 @@ def propose_final(
     None leaves that out.
 
     A leg may still be empty: two people write this together over time. Until it is filled in, the
-    decision waits (:func:`bekwaam.domain.assessment.decision.missing`).
+    decision waits (:func:`bekwaam.domain.assessment.decision.missing`). But where the first judgements
+    differ, the reason is what it is about: without it Invalid is raised.
     """
     procedure = lock(procedure)
     insist_at_procedure(Action.AGREE_FINAL, actor, procedure)
     snapshot = latest_snapshot(procedure)
     finding, faults = checked_finding(procedure, snapshot, unit, given)
-    insist_no_faults(tuple(fault for fault in faults if fault.reason not in _LEG_FAULTS))
+    panel = panel_of(procedure, snapshot)
+    insist(check_say(panel, unit, actor.pk))
+    faults = tuple(fault for fault in faults if fault.reason not in _LEG_FAULTS)
+    if not finding.why and _differed(panel, snapshot, unit):
+        message = N_("You judged this differently at first. Write down why this is the final judgement.")
+        faults = (*faults, Fault("why", "differed", message))
+    insist_no_faults(faults)
     if seen is not None:
         _insist_still_stands(snapshot, unit, seen)
-    return _propose(actor, procedure, snapshot, finding, recommendation.strip(), dissent.strip())
+    final = _propose(actor, procedure, snapshot, finding, recommendation.strip(), dissent.strip())
+    _lift_if_settled(actor, procedure, panel, final)
+    return final
+
+
+def _differed(panel: Panel, snapshot: Snapshot, unit: str) -> bool:
+    rows = Judgement.objects.filter(
+        snapshot=snapshot, unit=unit, assessor__in=panel.of(unit), replaced_by=None
+    )
+    return len(set(rows.values_list("stage", flat=True))) > 1
 
 
 def _insist_still_stands(snapshot: Snapshot, unit: str, seen: int) -> None:
-    standing = FinalJudgement.objects.filter(snapshot=snapshot, unit=unit, replaced_by=None).first()
+    standing = standing_proposal(snapshot, unit)
     if (standing.pk if standing else NO_PROPOSAL) != seen:
         raise Invalid((_stale(),))
 
@@ -123,13 +143,53 @@ def agree_final(actor: Person, procedure: Procedure, final_id: int, dissent: str
     """
     procedure = lock(procedure)
     insist_at_procedure(Action.AGREE_FINAL, actor, procedure)
-    proposals = FinalJudgement.objects.filter(procedure=procedure, snapshot=latest_snapshot(procedure))
-    final = proposals.filter(pk=final_id).first()
+    snapshot = latest_snapshot(procedure)
+    final = named_proposal(procedure, snapshot, final_id)
+    panel = panel_of(procedure, snapshot)
+    insist(check_say(panel, final.unit, actor.pk))
+    _agree(actor, procedure, final, dissent.strip())
+    _lift_if_settled(actor, procedure, panel, final)
+
+
+def named_proposal(procedure: Procedure, snapshot: Snapshot, final_id: int) -> FinalJudgement:
+    """Return the proposal that somebody read; Invalid when it was replaced, NotFound when it never was."""
+    final = FinalJudgement.objects.filter(procedure=procedure, snapshot=snapshot, pk=final_id).first()
     if final is None:
         raise NotFound
     if FinalJudgement.objects.filter(replaces=final).exists():
         raise Invalid((_stale(),))
-    _agree(actor, procedure, final, dissent.strip())
+    return final
+
+
+def standing_proposal(snapshot: Snapshot, unit: str) -> FinalJudgement | None:
+    """Return the proposal on a unit that nothing replaced. One query."""
+    return FinalJudgement.objects.filter(snapshot=snapshot, unit=unit, replaced_by=None).first()
+
+
+def is_settled(panel: Panel, final: FinalJudgement | None) -> bool:
+    """Tell whether a proposal stands. One query at most."""
+    if final is None:
+        return False
+    words = list(final.agreements.values_list("assessor", "against"))
+    return panel.settled(final.unit, [a for a, against in words if not against], [a for a, no in words if no])
+
+
+def _lift_if_settled(actor: Person, procedure: Procedure, panel: Panel, final: FinalJudgement) -> None:
+    """Take back that they cannot agree, once the two did after all and nobody else was asked."""
+    if final.unit not in panel.disputed or panel.by_majority(final.unit) or not is_settled(panel, final):
+        return
+    now = clock.now()
+    for dispute in open_disputes(final.snapshot_id).filter(unit=final.unit):
+        dispute.lifted_at = now
+        dispute.save(update_fields=["lifted_at"])
+        append(
+            Event.AGREED_AFTER_ALL,
+            actor=actor,
+            subject=f"procedure:{procedure.ref}",
+            now=now,
+            payload={"unit": final.unit},
+            content=[dispute],
+        )
 
 
 def _agree(actor: Person, procedure: Procedure, final: FinalJudgement, dissent: str) -> None:
@@ -158,12 +218,15 @@ def propose_where_agreed(actor: Person, procedure: Procedure) -> int:
     procedure = lock(procedure)
     insist_at_procedure(Action.AGREE_FINAL, actor, procedure)
     snapshot = latest_snapshot(procedure)
+    panel = panel_of(procedure, snapshot)
     proposed = set(FinalJudgement.objects.filter(snapshot=snapshot).values_list("unit", flat=True))
     now_called = follow(HeldSession.objects.filter(procedure=procedure))
     count = 0
-    for unit, judgements in counting_judgements(procedure, snapshot).items():
+    for unit, judgements in counting_judgements(panel, snapshot).items():
         own = next((j for j in judgements if j.assessor_id == actor.pk), None)
         if unit in proposed or own is None or len({j.stage for j in judgements}) > 1:
+            continue
+        if unit in panel.disputed or not check_say(panel, unit, actor.pk):
             continue
         finding = as_finding(own)
         united = Finding(
@@ -183,33 +246,37 @@ def propose_where_agreed(actor: Person, procedure: Procedure) -> int:
 
 @transaction.atomic
 def agree_to_all(actor: Person, procedure: Procedure, final_ids: Iterable[int]) -> int:
-    """Agree to each of the named proposals that still stands; returns how many that were."""
+    """Agree to each of the named proposals that still stands; returns how many that were.
+
+    What they could not agree on is left out: that takes a word on each.
+    """
     procedure = lock(procedure)
     insist_at_procedure(Action.AGREE_FINAL, actor, procedure)
     snapshot = latest_snapshot(procedure)
+    panel = panel_of(procedure, snapshot)
     standing = FinalJudgement.objects.filter(
         pk__in=list(final_ids), snapshot=snapshot, procedure=procedure, replaced_by=None
     ).exclude(agreements__assessor=actor)
-    finals = list(standing)
+    finals = [
+        final
+        for final in standing
+        if final.unit not in panel.disputed and check_say(panel, final.unit, actor.pk)
+    ]
     for final in finals:
         _agree(actor, procedure, final, "")
     return len(finals)
 
 
-def counting_judgements(procedure: Procedure, snapshot: Snapshot) -> dict[str, list[Judgement]]:
-    """Return the standing judgements of the running assessors, by unit. Two queries."""
-    assessors = running_assessors(procedure)
+def counting_judgements(panel: Panel, snapshot: Snapshot) -> dict[str, list[Judgement]]:
+    """Return the standing judgements of who have a say, by unit. One query."""
     found: dict[str, list[Judgement]] = {}
-    rows = Judgement.objects.filter(snapshot=snapshot, assessor__in=assessors, replaced_by=None)
+    rows = Judgement.objects.filter(
+        snapshot=snapshot, assessor__in=panel.judges | panel.third, replaced_by=None
+    )
     for row in rows.select_related("assessor"):
-        found.setdefault(row.unit, []).append(row)
+        if row.assessor_id in panel.of(row.unit):
+            found.setdefault(row.unit, []).append(row)
     return found
-
-
-def running_assessors(procedure: Procedure) -> list[int]:
-    """Return the keys of the people who are assessor now, longest first. One query."""
-    running = Assignment.objects.filter(procedure=procedure, role=Role.ASSESSOR, until=None)
-    return list(running.values_list("person_id", flat=True))
 
 
 def _union(parts: Iterable[Iterable[T]]) -> tuple[T, ...]:

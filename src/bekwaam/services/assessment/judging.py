@@ -6,8 +6,7 @@ from django.db import transaction
 
 from bekwaam.domain.accounts.access import Action, Role
 from bekwaam.domain.events import Event
-from bekwaam.domain.procedures.scope import judged_units
-from bekwaam.domain.procedures.states import Need, Step
+from bekwaam.domain.procedures.states import Need, State, Step
 from bekwaam.domain.verdict import refused
 from bekwaam.services import clock
 from bekwaam.services.accounts.standing import insist_at_procedure, lock
@@ -18,8 +17,8 @@ from bekwaam.services.assessment.findings import (
     insist_no_faults,
     latest_snapshot,
 )
-from bekwaam.services.errors import Refused
-from bekwaam.services.frameworks.versions import framework_of
+from bekwaam.services.assessment.panel import units_to_judge
+from bekwaam.services.errors import NotFound, Refused
 from bekwaam.services.procedures.steps import take_step
 from bekwaam.services.procedures.working import way_of
 from bekwaam.services.signs.counting import count_judging
@@ -41,10 +40,14 @@ from bekwaam.wording import N_
 def judge(actor: Person, procedure: Procedure, unit: str, given: FindingInput) -> Judgement:
     """Record an assessor's own judgement on one unit; judging again adds a row that replaces the last.
 
+    Whoever comes in later, in the place of another or as a third, does so while the others wait.
+
     All three legs have to be there: what is half done is a draft, not a judgement.
     """
     procedure = lock(procedure)
-    insist_at_procedure(Action.JUDGE, actor, procedure)
+    standing = insist_at_procedure(Action.JUDGE, actor, procedure)
+    if unit not in units_to_judge(procedure, standing):
+        raise NotFound
     snapshot = latest_snapshot(procedure)
     finding, faults = checked_finding(procedure, snapshot, unit, given)
     insist_no_faults(faults)
@@ -74,11 +77,14 @@ def judge(actor: Person, procedure: Procedure, unit: str, given: FindingInput) -
 
 @transaction.atomic
 def finish_judging(actor: Person, procedure: Procedure) -> Procedure:
-    """Declare one's judgements complete; when the last assessor does so, they are revealed."""
+    """Declare one's judgements complete; when the last assessor does so, they are revealed.
+
+    Whoever came in after the reveal then sees what the others found.
+    """
     procedure = lock(procedure)
-    insist_at_procedure(Action.JUDGE, actor, procedure)
+    standing = insist_at_procedure(Action.JUDGE, actor, procedure)
     snapshot = latest_snapshot(procedure)
-    units = judged_units(framework_of(procedure.standard), procedure.scope)
+    units = units_to_judge(procedure, standing)
     done = set(Judgement.objects.filter(snapshot=snapshot, assessor=actor).values_list("unit", flat=True))
     still_open = [unit for unit in units if unit not in done]
     if still_open:
@@ -102,6 +108,8 @@ def finish_judging(actor: Person, procedure: Procedure) -> Procedure:
         content=[finished],
     )
     count_judging(snapshot, actor)
+    if procedure.state != State.JUDGING:
+        return procedure
     holds = reveal_needs(procedure, snapshot)
     if {Need.ASSESSORS, Need.DECLARATIONS, Need.ALL_JUDGED} <= holds:
         return take_step(actor, procedure, Step.REVEAL, holds)

@@ -20,6 +20,7 @@ from bekwaam.store.models import (
     Assignment,
     ConflictDeclaration,
     DecisionRecord,
+    Dispute,
     FinalAgreement,
     FinalJudgement,
     Judgement,
@@ -106,6 +107,16 @@ class Queue:
 
 def _with_progress(rows: QuerySet[Any, Any], person: Person) -> QuerySet[Any, Any]:
     """Add the last declaration, the snapshot that counts, and how far ``person`` is with it."""
+    disputes = Dispute.objects.filter(procedure=OuterRef("procedure"), lifted_at=None)
+    disputed_here = Dispute.objects.filter(
+        snapshot=OuterRef("snapshot"), unit=OuterRef("unit"), lifted_at=None
+    )
+    others = Assignment.objects.filter(
+        procedure=OuterRef("procedure"), role=Role.ASSESSOR, until=None, third=False
+    )
+    done = JudgingFinished.objects.filter(
+        procedure=OuterRef("procedure"), assessor=OuterRef("person"), snapshot=OuterRef(OuterRef("newest"))
+    )
     newest = Snapshot.objects.filter(procedure=OuterRef("procedure")).order_by("-number")
     word = ConflictDeclaration.objects.filter(assignment=OuterRef("pk")).order_by("-declared_at", "-pk")
     here = {"snapshot": OuterRef("newest")}
@@ -115,10 +126,15 @@ def _with_progress(rows: QuerySet[Any, Any], person: Person) -> QuerySet[Any, An
         has_conflict=Subquery(word.values("conflict")[:1]),
         decided=Exists(DecisionRecord.objects.filter(procedure=OuterRef("procedure"))),
     ).annotate(
+        disputes=_number(disputes, "procedure"),
+        others_judge=Exists(others.exclude(Exists(done))),
         finished=Exists(JudgingFinished.objects.filter(assessor=person, **here)),
         pieces=_number(SnapshotItem.objects.filter(**here), "snapshot"),
         judged=_number(Judgement.objects.filter(assessor=person, replaced_by=None, **here), "snapshot"),
         proposed=_number(FinalJudgement.objects.filter(replaced_by=None, **here), "snapshot"),
+        proposed_disputed=_number(
+            FinalJudgement.objects.filter(Exists(disputed_here), replaced_by=None, **here), "snapshot"
+        ),
         agreed=_number(
             FinalAgreement.objects.filter(
                 assessor=person, final__replaced_by=None, final__snapshot=OuterRef("newest")
@@ -139,6 +155,7 @@ def _rank() -> Case:
     return Case(
         When(has_conflict=True, then=Value(3)),
         When(procedure__state=State.JUDGING, finished=False, then=Value(0)),
+        When(procedure__state=State.DECIDING, decided=False, finished=False, then=Value(0)),
         When(procedure__state=State.DECIDING, decided=False, then=Value(1)),
         default=Value(2),
         output_field=IntegerField(),
@@ -148,7 +165,7 @@ def _rank() -> Case:
 def _entry(row: Any) -> QueueEntry:
     procedure = row.procedure
     standard = framework_of(procedure.standard)
-    units = len(judged_units(standard, procedure.scope))
+    units = row.disputes if row.third else len(judged_units(standard, procedure.scope))
     return QueueEntry(
         ref=procedure.ref,
         number=procedure.number,
@@ -176,9 +193,13 @@ def _next(row: Any, state: State, units: int) -> Next:
     if state is State.DECIDING:
         if row.decided:
             return Next.DECIDED
-        return Next.AGREE if row.proposed < units or row.agreed < row.proposed else Next.WAIT_FINALS
-    if state is not State.JUDGING:
+        if row.finished:
+            proposed = row.proposed_disputed if row.third else row.proposed
+            if row.others_judge:
+                return Next.WAIT_OTHERS
+            return Next.AGREE if proposed < units or row.agreed < proposed else Next.WAIT_FINALS
+    elif state is not State.JUDGING:
         return Next.WAIT_PORTFOLIO
-    if row.finished:
+    elif row.finished:
         return Next.WAIT_OTHERS
     return Next.JUDGE if row.judged < units else Next.FINISH

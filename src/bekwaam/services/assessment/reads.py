@@ -155,12 +155,20 @@ def handed_in(procedure: Procedure, opened: tuple[Person, str] | None = None) ->
     return _portfolio([_piece(item, {t.code: t.why for t in item.ties.all()}) for item in items], items)
 
 
-def handed_in_about(procedure: Procedure, codes: frozenset[str]) -> HandedIn:
-    """Return the same with, of each piece, at most one tie: one to any of ``codes``. One query."""
+def handed_in_about(
+    procedure: Procedure, codes: frozenset[str], drafted: tuple[Person, str] | None = None
+) -> HandedIn:
+    """Return the same with, of each piece, at most one tie: one to any of ``codes``. One query.
+
+    ``drafted`` asks along whether that person has a draft under that key.
+    """
     ties = SnapshotTie.objects.filter(item=OuterRef("pk"), code__in=codes).order_by("code")
     rows: QuerySet[Any, Any] = _items(procedure).annotate(
         tied=Subquery(ties.values("code")[:1]), tied_why=Subquery(ties.values("why")[:1])
     )
+    if drafted:
+        person, key = drafted
+        rows = rows.annotate(has_draft=Exists(Draft.objects.filter(person=person, key=key)))
     items = list(rows)
     return _portfolio([_piece(i, {i.tied: i.tied_why} if i.tied else {}) for i in items], items)
 

@@ -11,7 +11,13 @@ from django.utils import timezone
 from bekwaam.domain.assessment.decision import Decision
 from bekwaam.domain.assessment.findings import Finding
 from bekwaam.domain.assessment.instruments import Session
-from bekwaam.domain.certificates.document import CertificateDocument, Issue, Piece, certificate_document
+from bekwaam.domain.certificates.document import (
+    CertificateDocument,
+    Issue,
+    Piece,
+    Settlement,
+    certificate_document,
+)
 from bekwaam.domain.certificates.facts import (
     Corrections,
     Fact,
@@ -148,6 +154,11 @@ def compose(
         language,
         _recommendations(material.finals),
         {unit: final.carried for unit, final in material.finals.items() if final.carried},
+        {
+            unit: Settlement(final.third, bool(final.against))
+            for unit, final in material.finals.items()
+            if final.disputed
+        },
     )
 
 

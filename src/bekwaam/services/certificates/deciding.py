@@ -13,13 +13,13 @@ from bekwaam.domain.events import Event
 from bekwaam.domain.verdict import refused
 from bekwaam.services import clock
 from bekwaam.services.accounts.standing import insist_at_procedure, lock
-from bekwaam.services.assessment.consensus import running_assessors
 from bekwaam.services.assessment.findings import latest_snapshot, standing_sessions
 from bekwaam.services.assessment.sessions import as_session
 from bekwaam.services.certificates.reads import finals_of
 from bekwaam.services.errors import Refused
 from bekwaam.services.frameworks.versions import framework_of
 from bekwaam.services.procedures.letters import tell_decided
+from bekwaam.services.procedures.team import team
 from bekwaam.services.procedures.working import way_of
 from bekwaam.store.audit import append
 from bekwaam.store.models import DecisionRecord, Person, Procedure
@@ -31,7 +31,7 @@ def decision_now(procedure: Procedure) -> Decision:
 
     Four queries, five where it follows another procedure.
     """
-    finals = finals_of(procedure, running_assessors(procedure))
+    finals = finals_of(procedure, team(procedure))
     return decide(
         framework_of(procedure.standard),
         procedure.scope,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from bekwaam.domain.assessment.carrying import Carried, standing
 from bekwaam.domain.assessment.decision import Missing, decide
@@ -23,6 +23,7 @@ from bekwaam.domain.certificates.facts import (
 )
 from bekwaam.domain.procedures.scope import judged_units
 from bekwaam.services.assessment.findings import as_finding
+from bekwaam.services.assessment.panel import open_disputes, panel_from
 from bekwaam.services.assessment.sessions import as_session
 from bekwaam.services.certificates.carrying import carried_into
 from bekwaam.services.certificates.facts_reads import (
@@ -39,6 +40,7 @@ from bekwaam.store.models import (
     Certificate,
     DecisionRecord,
     FactsConfirmed,
+    FinalAgreement,
     FinalJudgement,
     HeldSession,
     Procedure,
@@ -49,15 +51,20 @@ from bekwaam.store.models import (
 
 @dataclass(frozen=True, slots=True)
 class AgreedFinal:
-    """One final judgement that every assessor agreed to, with the advice that goes with it.
+    """One final judgement that is settled, with the advice that goes with it.
 
     ``carried`` says from where it was taken over; ``lower`` that it was judged anew as well, and lower.
+    ``disputed`` says that the assessors could not agree on it at first, ``third`` that a third judged it for
+    that; ``against`` is how whoever did not agree sees it, where two of three settled it.
     """
 
     finding: Finding
     recommendation: str
     carried: Carried | None = None
     lower: bool = False
+    disputed: bool = False
+    third: bool = False
+    against: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +156,7 @@ def read_outcome(procedure: Procedure) -> OutcomeRead:
     Six queries at most, and two more where it follows another one.
     """
     people = team(procedure)
-    finals = finals_of(procedure, [worker.pk for worker in people.assessors])
+    finals = finals_of(procedure, people)
     sessions, newest = held_sessions(procedure)
     record = _record(procedure)
     certificate = getattr(record.procedure, "certificate", None) if record else None
@@ -185,7 +192,7 @@ def _corrected(final: AgreedFinal, corrections: Corrections) -> AgreedFinal:
 def read_missing(procedure: Procedure, people: Team) -> tuple[tuple[Missing, ...], tuple[Session, ...]]:
     """Return what blocks the decision, and the sessions held. Two queries, three where it follows one."""
     sessions, _ = held_sessions(procedure)
-    finals = finals_of(procedure, [worker.pk for worker in people.assessors])
+    finals = finals_of(procedure, people)
     _, missing, _ = _as_it_would_be(procedure, finals, sessions)
     return missing, sessions
 
@@ -247,34 +254,43 @@ def _confirmed(record: DecisionRecord) -> FactsConfirmed | None:
 
 
 def agreed(procedure: Procedure, people: Team) -> dict[str, AgreedFinal]:
-    """Return the final judgement that stands per unit, taken over or agreed to by every present assessor.
+    """Return the final judgement that stands per unit, taken over or settled among these people.
 
     One query, two where it follows another procedure.
     """
-    return agreed_by(procedure, [worker.pk for worker in people.assessors])
+    return finals_of(procedure, people).standing(procedure)
 
 
-def agreed_by(procedure: Procedure, assessors: Collection[int]) -> dict[str, AgreedFinal]:
-    """Return the same where all of these (by key) agreed."""
-    return finals_of(procedure, assessors).standing(procedure)
+def finals_of(procedure: Procedure, people: Team) -> Finals:
+    """Return what is settled among these people, and what was taken over. At most one query, or two."""
+    return Finals(_own_finals(procedure, people), carried_into(procedure))
 
 
-def finals_of(procedure: Procedure, assessors: Collection[int]) -> Finals:
-    """Return what these (by key) agreed to, and what was taken over. At most one query, or two."""
-    return Finals(_own_finals(procedure, assessors), carried_into(procedure))
-
-
-def _own_finals(procedure: Procedure, assessors: Collection[int]) -> dict[str, AgreedFinal]:
-    if not assessors:
+def _own_finals(procedure: Procedure, people: Team) -> dict[str, AgreedFinal]:
+    judges = sum(not worker.third for worker in people.assessors)
+    if judges < max(1, way_of(procedure).assessors):
         return {}
-    rows = FinalJudgement.objects.filter(
-        procedure=procedure, replaced_by=None, snapshot=Subquery(_latest(procedure))
-    ).annotate(agreed=Count("agreements", filter=Q(agreements__assessor__in=assessors)))
-    return {
-        row.unit: AgreedFinal(as_finding(row), row.recommendation)
-        for row in rows
-        if row.agreed == len(assessors)
-    }
+    here = open_disputes(OuterRef("final__snapshot")).filter(unit=OuterRef("final__unit"))
+    words: QuerySet[Any, Any] = FinalAgreement.objects.filter(
+        final__procedure=procedure, final__replaced_by=None, final__snapshot=Subquery(_latest(procedure))
+    ).annotate(disputed=Exists(here))
+    by_final: dict[FinalJudgement, list[Any]] = {}
+    for word in words.select_related("final").order_by("final", "agreed_at", "pk"):
+        by_final.setdefault(word.final, []).append(word)
+    disputed = {final.unit for final, said in by_final.items() if said[0].disputed}
+    panel = panel_from(people, way_of(procedure).assessors, disputed)
+    found = {}
+    for final, said in by_final.items():
+        yes, no = ([w.assessor_id for w in said if w.against is against] for against in (False, True))
+        if panel.settled(final.unit, yes, no):
+            found[final.unit] = AgreedFinal(
+                as_finding(final),
+                final.recommendation,
+                disputed=final.unit in disputed,
+                third=final.unit in disputed and bool(panel.third),
+                against=tuple(w.dissent for w in said if w.against and w.assessor_id in panel.of(final.unit)),
+            )
+    return found
 
 
 def _latest(procedure: Procedure) -> QuerySet[Snapshot, Any]:

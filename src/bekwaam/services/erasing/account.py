@@ -34,6 +34,7 @@ from bekwaam.store.models import (
     BroughtIn,
     ClosedLink,
     Draft,
+    Employment,
     Evidence,
     FeedbackAnswer,
     FeedbackRequest,
@@ -164,6 +165,7 @@ def _throw_typing(person: Person) -> None:
     Draft.objects.filter(person=person).delete()
     UnitOpened.objects.filter(assessor=person).delete()
     Jotting.objects.filter(author=person).delete()
+    Employment.objects.filter(person=person).delete()
     for upload in PartialUpload.objects.filter(owner=person):
         upload.delete()
         discard_after_commit(upload.key)

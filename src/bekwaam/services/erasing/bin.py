@@ -13,6 +13,7 @@ from bekwaam.store.models import (
     CarriedFinding,
     ConflictDeclaration,
     Consent,
+    Dispute,
     DossierItem,
     FactAnswer,
     FactRequest,
@@ -71,6 +72,7 @@ def throw_judging(thrown: Bin, procedure: Procedure) -> None:
     thrown.throw(FactsConfirmed.objects.filter(procedure=procedure))
     thrown.throw(FinalAgreement.objects.filter(final__procedure=procedure))
     thrown.throw_corrected(FinalJudgement.objects.filter(procedure=procedure))
+    thrown.throw(Dispute.objects.filter(procedure=procedure))
     thrown.throw(JudgingFinished.objects.filter(procedure=procedure))
     thrown.throw_corrected(Judgement.objects.filter(procedure=procedure))
     thrown.throw_corrected(HeldSession.objects.filter(procedure=procedure))

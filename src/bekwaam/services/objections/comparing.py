@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bekwaam.domain.objections.outcome import Comparison, compare
-from bekwaam.services.assessment.consensus import running_assessors
 from bekwaam.services.certificates.reads import finals_of
 from bekwaam.services.frameworks.versions import framework_of
+from bekwaam.services.procedures.team import team
 from bekwaam.store.models import DecisionRecord, Procedure
 
 
@@ -18,7 +18,7 @@ def comparison_of(again: Procedure) -> Comparison | None:
     before = DecisionRecord.objects.filter(procedure=again.follows_id).first()
     if now is None or before is None:
         return None
-    finals = finals_of(again, running_assessors(again))
+    finals = finals_of(again, team(again))
     return compare(
         framework_of(again.standard),
         tuple(again.units),

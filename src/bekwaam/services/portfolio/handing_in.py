@@ -16,6 +16,7 @@ from bekwaam.domain.procedures.states import Need, Step
 from bekwaam.services import clock
 from bekwaam.services.accounts.standing import insist_at_procedure, lock
 from bekwaam.services.feedback.reads import Answered, confirmations
+from bekwaam.services.procedures.employers import find_conflicts
 from bekwaam.services.procedures.letters import tell_given_back, tell_handed_in
 from bekwaam.services.procedures.steps import take_step
 from bekwaam.services.signs.counting import count_dossier
@@ -81,6 +82,7 @@ def hand_in(actor: Person, procedure: Procedure) -> Snapshot:
         payload={"snapshot": snapshot.ref, "sha256": snapshot.sha256},
         content=[snapshot, *items],
     )
+    find_conflicts(actor, procedure)
     count_dossier(snapshot)
     tell_handed_in(procedure)
     return snapshot

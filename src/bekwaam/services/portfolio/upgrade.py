@@ -12,11 +12,12 @@ from bekwaam.frameworks.crosswalk import Reference
 from bekwaam.frameworks.model import Framework, Item
 from bekwaam.frameworks.upgrade import OUTCOMES, Outcome, Preview, Read, upgrade_preview
 from bekwaam.services.accounts.standing import Standing
-from bekwaam.services.certificates.reads import AgreedFinal, agreed_by
+from bekwaam.services.certificates.reads import AgreedFinal, agreed
 from bekwaam.services.errors import NotFound
 from bekwaam.services.frameworks.crosswalks import Held, crosswalks_between
 from bekwaam.services.frameworks.reads import VersionHead, laid_side_by_side, standards_beside
 from bekwaam.services.portfolio.reads import pieces_by_code
+from bekwaam.services.procedures.team import team
 from bekwaam.store.models import Assignment, Judgement, Procedure, Snapshot
 
 
@@ -110,7 +111,7 @@ def read_upgrade(
 ) -> UpgradeRead:
     """Return what of a dossier on ``here`` would stand on ``target``, for who stands to it like this.
 
-    What the assessors found is left out for who may not see the outcome (yet). At most seven queries, four
+    What the assessors found is left out for who may not see the outcome (yet). At most eight queries, four
     once this process has read what it is about.
     """
     comparison = laid_side_by_side(here, target)
@@ -119,7 +120,7 @@ def read_upgrade(
     pieces = pieces_by_code(procedure)
     judging_open = bool(standing.may(Action.SEE_OUTCOME) or standing.may(Action.PREPARE_OUTCOME))
     judgements = _judgements(procedure) if judging_open else {}
-    finals = agreed_by(procedure, {key for judges in judgements.values() for key in judges})
+    finals = agreed(procedure, team(procedure)) if judgements else {}
     chosen = set(procedure.life_domains)
     bearing = pieces.keys() | finals.keys() | judgements.keys() | chosen
     stages = {code: [final.finding.stage] for code, final in finals.items() if final.finding.stage}

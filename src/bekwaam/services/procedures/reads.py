@@ -22,6 +22,7 @@ from bekwaam.services.procedures.working import way_of
 from bekwaam.store.models import (
     Assignment,
     Consent,
+    Dispute,
     FactRequest,
     FactsConfirmed,
     Membership,
@@ -92,6 +93,7 @@ def overview(provider: Provider, states: Iterable[State] = (), search: str = "")
         .defer("standard__document")
         .annotate(
             decided_at=F("decision__decided_at"),
+            disputed=Exists(Dispute.objects.filter(procedure=OuterRef("pk"), lifted_at=None)),
             facts_unanswered=Exists(FactRequest.objects.filter(procedure=OuterRef("pk"), answer=None)),
             facts_said_right=Exists(FactsConfirmed.objects.filter(procedure=OuterRef("pk"))),
             rejudging=Exists(_rejudging()),
@@ -123,6 +125,7 @@ def _overview_row(row: Procedure, team: Team) -> OverviewRow:
         state,
         way_of(row).assessors,
         decided=checking is not None,
+        disputed=bool(getattr(row, "disputed", False)),
         facts_unanswered=checking.unanswered if checking else 0,
         facts_checked=checking is not None and Need.FACTS_CHECKED in checking.needs(clock.today()),
         because_of_objection=row.is_rejudging,

@@ -1,7 +1,8 @@
 """The tables, a file per aggregate."""
 
-from bekwaam.store.models.accounts import Draft, Membership, Person, Provider, Registration
+from bekwaam.store.models.accounts import Draft, Employment, Membership, Person, Provider, Registration
 from bekwaam.store.models.assessment import (
+    Dispute,
     FinalAgreement,
     FinalJudgement,
     HeldSession,
@@ -84,9 +85,11 @@ __all__ = [
     "Consent",
     "CrosswalkDraft",
     "DecisionRecord",
+    "Dispute",
     "DoomedFile",
     "DossierItem",
     "Draft",
+    "Employment",
     "ErasedCertificate",
     "Evidence",
     "EvidenceTie",

@@ -161,3 +161,17 @@ class Registration(models.Model):
     name = models.CharField(max_length=200)
     language = models.CharField(max_length=2)
     asked_at = models.DateTimeField(db_index=True)
+
+
+class Employment(models.Model):
+    """An employer of somebody who judges or coordinates, as they filled it in; their own to change.
+
+    ``left_in`` is the year in which they left; None while they work there.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="employments")
+    name = models.CharField(max_length=200)
+    left_in = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]

@@ -189,11 +189,15 @@ class FinalJudgement(FindingFields):
 
 
 class FinalAgreement(models.Model):
-    """An assessor's agreement to a final judgement, with what they keep holding against it."""
+    """An assessor's word on a proposal: their agreement, with what they keep holding against it.
+
+    ``against`` marks the word of one who does not agree where two of three settle it: the dissent is all.
+    """
 
     final = models.ForeignKey(FinalJudgement, on_delete=models.PROTECT, related_name="agreements")
     assessor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     dissent = models.TextField(blank=True)
+    against = models.BooleanField(default=False)
     agreed_at = models.DateTimeField()
 
     class Meta:
@@ -201,10 +205,45 @@ class FinalAgreement(models.Model):
         constraints = [models.UniqueConstraint(fields=["final", "assessor"], name="agree_once")]
 
     def committed(self) -> dict[str, Any]:
-        """Return who agreed to what, and the dissent."""
-        return {
+        """Return who agreed to what, or not, and the dissent."""
+        content = {
             "final": self.final_id,
             "assessor": self.assessor_id,
             "dissent": self.dissent,
             "agreed_at": moment(self.agreed_at),
+        }
+        return {**content, "against": True} if self.against else content
+
+
+class Dispute(models.Model):
+    """An assessor's word that they cannot agree on a unit; until they did after all (``lifted_at``)."""
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="disputes")
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="disputes")
+    unit = models.CharField(max_length=40)
+    said_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    said_at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["said_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["snapshot", "unit"],
+                condition=models.Q(lifted_at=None),
+                name="one_dispute_per_unit",
+            )
+        ]
+
+    def committed(self) -> dict[str, Any]:
+        """Return on what they cannot agree, who said so and why, and whether it was lifted."""
+        return {
+            "procedure": self.procedure_id,
+            "snapshot": self.snapshot_id,
+            "unit": self.unit,
+            "said_by": self.said_by_id,
+            "reason": self.reason,
+            "said_at": moment(self.said_at),
+            "lifted_at": moment(self.lifted_at),
         }

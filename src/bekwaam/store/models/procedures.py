@@ -85,7 +85,8 @@ class Procedure(models.Model):
 class Assignment(models.Model):
     """A guide or assessor on a procedure, until (when it ended) ``until``.
 
-    ``expertise`` is filled in for assessors where the provider divides the two roles.
+    ``expertise`` is filled in for assessors where the provider divides the two roles; ``third`` marks the
+    assessor who judges only what the others could not agree on.
     """
 
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="assignments")
@@ -94,6 +95,7 @@ class Assignment(models.Model):
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
     expertise = models.CharField(max_length=10, blank=True, choices=[(e.value, e.value) for e in Expertise])
+    third = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["since", "pk"]
@@ -114,7 +116,9 @@ class Assignment(models.Model):
             "since": moment(self.since),
             "until": moment(self.until),
         }
-        return {**content, "expertise": str(self.expertise)} if self.expertise else content
+        if self.expertise:
+            content["expertise"] = str(self.expertise)
+        return {**content, "third": True} if self.third else content
 
 
 class Consent(models.Model):
@@ -165,7 +169,7 @@ class ConflictDeclaration(models.Model):
 
 
 class StepNote(models.Model):
-    """Why a procedure was given back or withdrawn, in the words of who did it."""
+    """Why a procedure was given back or withdrawn, or an assessor replaced, in the words of who did it."""
 
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="notes")
     step = models.CharField(max_length=20)

@@ -32,8 +32,9 @@ def sees_sessions(case: Case) -> bool:
 
 
 def units_of(case: Case) -> tuple[str, ...]:
-    """Return the codes of what is judged."""
-    return judged_units(case.framework, case.procedure.scope)
+    """Return the codes of what is judged; for a third assessor those that the others could not agree on."""
+    units, only = judged_units(case.framework, case.procedure.scope), case.standing.only
+    return units if only is None else tuple(unit for unit in units if unit in only)
 
 
 def insist_unit(case: Case, code: str) -> None:

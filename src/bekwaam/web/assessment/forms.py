@@ -118,6 +118,35 @@ class AgreeForm(forms.Form):
     )
 
 
+class AgainstForm(forms.Form):
+    """The word of who does not agree, where two of three settle it."""
+
+    prefix = "against"
+    use_required_attribute = False
+    final = forms.IntegerField(widget=forms.HiddenInput)
+    dissent = forms.CharField(
+        label=_("How do you see it?"),
+        help_text=_("Two of three settle this. What you write stays on record and is told with the outcome."),
+        max_length=MAX_TEXT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write down how you see it. It stays on record.")},
+    )
+
+
+class StuckForm(forms.Form):
+    """That the assessors cannot agree on a unit."""
+
+    prefix = "stuck"
+    use_required_attribute = False
+    reason = forms.CharField(
+        label=_("On what can you not agree?"),
+        help_text=_("Keep it to the matter. It stays on record."),
+        max_length=MAX_TEXT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write down on what you cannot agree.")},
+    )
+
+
 class ConflictForm(forms.Form):
     """What stands in the way of judging somebody."""
 

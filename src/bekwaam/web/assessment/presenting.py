@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bekwaam.domain.assessment.asked import asked_stage
-from bekwaam.domain.assessment.findings import INSTRUMENT_NAMES, Finding, InstrumentKind
+from bekwaam.domain.assessment.findings import INSTRUMENT_NAMES, LEG_NAMES, Finding, InstrumentKind
 from bekwaam.domain.assessment.instruments import IDENTITY_NAMES
 from bekwaam.domain.assessment.jottings import VRAAK_NAMES, Vraak
 from bekwaam.domain.feedback.asking import Confirmed
 from bekwaam.domain.portfolio.evidence import link_host
 from bekwaam.domain.portfolio.kinds import EVIDENCE_NAMES, KINDS, FieldForm, labelled
 from bekwaam.frameworks.model import Framework
+from bekwaam.services.assessment.comparing import UnitComparison
 from bekwaam.services.assessment.jottings import Check
 from bekwaam.services.assessment.reads import Piece, RecordedSession, Sessions
 from bekwaam.services.portfolio.contexts import named_contexts
@@ -232,3 +233,9 @@ def strip(
     if sum(len(group.units) for group in all_groups) > _WHOLE_STRIP:
         shown = tuple(g for g in all_groups if any(unit.code == current for unit in g.units))
     return tuple((group, tuple(mark(unit) for unit in group.units)) for group in shown)
+
+
+def lacks(entry: UnitComparison) -> str:
+    """Return which legs the standing proposal on a unit still lacks, in words."""
+    legs = entry.standing.finding.missing_legs() if entry.standing else ()
+    return ", ".join(_(LEG_NAMES[leg]) for leg in legs)

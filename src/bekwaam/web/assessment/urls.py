@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bekwaam.web.assessment.views import finals, judging, planning, portfolio, questions, queue, sessions
+from bekwaam.web.assessment.views import (
+    final,
+    finals,
+    judging,
+    planning,
+    portfolio,
+    questions,
+    queue,
+    sessions,
+)
 
 app_name = "assessment"
 
@@ -23,5 +32,5 @@ urlpatterns = [
     path("traject/<str:ref>/gesprek/<str:session>/", sessions.session, name="session"),
     path("traject/<str:ref>/ingeleverd/<str:piece>/bestand/", portfolio.piece_file, name="piece_file"),
     path("traject/<str:ref>/eindoordeel/", finals.finals, name="finals"),
-    path("traject/<str:ref>/eindoordeel/<str:code>/", finals.final, name="final"),
+    path("traject/<str:ref>/eindoordeel/<str:code>/", final.final, name="final"),
 ]

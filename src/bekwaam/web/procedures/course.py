@@ -18,11 +18,12 @@ from bekwaam.services.drafts import drop_draft
 from bekwaam.services.errors import NotFound, Refused
 from bekwaam.services.portfolio.handing_in import give_back as give_back_portfolio
 from bekwaam.services.procedures.assigning import assign as assign_person
-from bekwaam.services.procedures.assigning import unassign
+from bekwaam.services.procedures.assigning import replace_assessor, unassign
 from bekwaam.services.procedures.course import close as close_procedure
 from bekwaam.services.procedures.course import set_scope
 from bekwaam.services.procedures.course import withdraw as withdraw_procedure
 from bekwaam.services.procedures.reads import find_member
+from bekwaam.services.procedures.team import team
 from bekwaam.web.procedures.forms import ReasonForm, ScopeForm
 from bekwaam.web.shared.case import Case, language, on_procedure
 from bekwaam.web.shared.crumbs import Crumb
@@ -83,6 +84,29 @@ def assign(request: HttpRequest, case: Case) -> HttpResponse:
     return _to_procedure(case, "#people")
 
 
+@on_procedure(Action.REPLACE_ASSESSOR)
+def replace(request: HttpRequest, case: Case, person: str) -> HttpResponse:
+    """Take an assessor off the judging, with the reason; then another can be assigned."""
+    found = find_member(case.procedure.provider, person)
+    if found is None or found.ref not in {worker.ref for worker in team(case.procedure).assessors}:
+        raise NotFound
+    texts = {
+        "title": _("Replace %(name)s") % {"name": found.name},
+        "lead": _(
+            "What this assessor judged stays on record and no longer counts. Whoever comes in their place"
+            " judges alone first, without seeing what others found."
+        ),
+        "hint": _("Such as illness, or a conflict of interest that came to light. It stays on record."),
+        "button": _("Take off this procedure"),
+        "done": _("%(name)s no longer judges here. Choose below who takes the place.") % {"name": found.name},
+    }
+
+    def act(actor: Any, procedure: Any, reason: str) -> None:
+        replace_assessor(actor, procedure, found, reason)
+
+    return _with_reason(request, case, f"replace:{person}", act, texts, "#people")
+
+
 @on_procedure(Action.GIVE_BACK)
 def give_back(request: HttpRequest, case: Case) -> HttpResponse:
     """Give the portfolio back to the candidate, with the reason."""
@@ -113,7 +137,12 @@ def withdraw(request: HttpRequest, case: Case) -> HttpResponse:
 
 
 def _with_reason(
-    request: HttpRequest, case: Case, name: str, act: Callable[..., Any], texts: dict[str, Any]
+    request: HttpRequest,
+    case: Case,
+    name: str,
+    act: Callable[..., Any],
+    texts: dict[str, Any],
+    anchor: str = "",
 ) -> HttpResponse:
     key = f"{name}:{case.procedure.ref}"
     form = ReasonForm(request.POST or None)
@@ -122,7 +151,7 @@ def _with_reason(
         act(request.user, case.procedure, form.cleaned_data["reason"])
         drop_draft(request.user, key)
         messages.success(request, texts["done"])
-        return _to_procedure(case)
+        return _to_procedure(case, anchor)
     if not form.is_bound:
         form.initial = initial_from_draft(ReasonForm, request, key)
     context = {

@@ -36,7 +36,11 @@ def next_step(case: Case, waiting: Waiting, *, ready: bool, line: Line) -> NextS
             return NextStep(_("Choose below who works on this procedure."))
         case Waiting.CONFLICT:
             return NextStep(
-                _("An assessor declared a conflict of interest. End the assignment and choose another.")
+                _("There is a conflict of interest with an assessor. Choose another in their place.")
+            )
+        case Waiting.THIRD:
+            return NextStep(
+                _("Choose below a third assessor. They judge only what the others cannot agree on.")
             )
         case Waiting.CONSENT:
             return NextStep(_("The candidate has had a mail and can read what happens with the file."))

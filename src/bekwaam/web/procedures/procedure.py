@@ -24,6 +24,7 @@ from bekwaam.services.assessment.sessions import as_session
 from bekwaam.services.certificates.facts_reads import checking_of
 from bekwaam.services.certificates.reads import read_missing
 from bekwaam.services.portfolio.upgrade import has_upgrade_targets
+from bekwaam.services.procedures.assigning import is_disputed
 from bekwaam.services.procedures.line import line_of
 from bekwaam.services.procedures.log import procedure_log
 from bekwaam.services.procedures.reads import consent, notes
@@ -48,7 +49,8 @@ def procedure(request: HttpRequest, case: Case) -> HttpResponse:
     if not case.standing.roles & {Role.COORDINATOR, Role.AUDITOR}:
         return redirect(*_own_room(case))
     state = State(case.procedure.state)
-    people = team(case.procedure, with_choices=case.may(Action.ASSIGN))
+    disputed = state is State.DECIDING and is_disputed(case.procedure)
+    people = team(case.procedure, with_choices=case.may(Action.ASSIGN), disputed=disputed)
     missing, sessions = _missing_and_sessions(case, people)
     decided = Condition.OUTCOME_OPEN not in case.standing.holds
     checking = checking_of(case.procedure) if decided and state is State.DECIDING else None
@@ -57,6 +59,7 @@ def procedure(request: HttpRequest, case: Case) -> HttpResponse:
         state,
         case.way.assessors,
         decided=decided,
+        disputed=disputed,
         facts_unanswered=checking.unanswered if checking else 0,
         facts_checked=checking is None or Need.FACTS_CHECKED in checking.needs(clock.today()),
         because_of_objection=case.procedure.is_rejudging,
@@ -69,12 +72,14 @@ def procedure(request: HttpRequest, case: Case) -> HttpResponse:
         "standard": case.framework.title[language()],
         "steps": steps(state),
         "waiting": _(WAITING_NAMES[waiting]),
-        "next": next_step(case, waiting, ready=decided or not missing, line=line),
+        "next": next_step(case, waiting, ready=decided or not (missing or people.room), line=line),
         "line": line_steps(case, line) if line.tells else [],
         "people": people,
         "signs": panel(case, request),
         "workers": [(worker, _role_name(worker), _reasons(worker)) for worker in people.running],
+        "former": people.former,
         "choices": _choice_groups(people),
+        "judging": state in (State.JUDGING, State.DECIDING),
         "purpose": _(PURPOSE_NAMES[Purpose(case.procedure.purpose)]),
         "domains": [case.framework.by_code[code].name(language()) for code in case.procedure.life_domains],
         "way": way_lines(case.way),
@@ -99,6 +104,7 @@ def _is_emptied(case: Case) -> bool:
 def _possible(case: Case) -> dict[str, bool]:
     asked = {
         "may_assign": Action.ASSIGN,
+        "may_replace": Action.REPLACE_ASSESSOR,
         "may_set_scope": Action.SET_SCOPE,
         "may_give_back": Action.GIVE_BACK,
         "may_withdraw": Action.WITHDRAW,
@@ -118,7 +124,9 @@ def _possible(case: Case) -> dict[str, bool]:
 
 def _missing_and_sessions(case: Case, people: Team) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
     state = State(case.procedure.state)
-    if state is State.DECIDING and Condition.OUTCOME_OPEN in case.standing.holds:
+    # Where a place has to be filled first, the list of what is missing waits for that.
+    settling = state is State.DECIDING and not people.room
+    if settling and Condition.OUTCOME_OPEN in case.standing.holds:
         return read_missing(case.procedure, people)
     if state in (State.INTAKE, State.PORTFOLIO):
         return (), ()
@@ -135,13 +143,20 @@ def _choice_groups(people: Team) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def _option(choice: Choice) -> tuple[str, str]:
-    if choice.expertise is None:
-        return f"{choice.role}:{choice.ref}", f"{choice.name} ({_(ROLE_NAMES[choice.role]).lower()})"
-    side = _(EXPERTISE_NAMES[choice.expertise])
-    return f"{choice.role}:{choice.ref}:{choice.expertise}", f"{choice.name} ({side})"
+    said = _(EXPERTISE_NAMES[choice.expertise] if choice.expertise else ROLE_NAMES[choice.role])
+    said = said if choice.expertise else said.lower()
+    if choice.near:
+        said = _("%(role)s; perhaps the same employer: %(employer)s") % {
+            "role": said,
+            "employer": choice.near,
+        }
+    value = f"{choice.role}:{choice.ref}" + (f":{choice.expertise}" if choice.expertise else "")
+    return value, f"{choice.name} ({said})"
 
 
 def _role_name(worker: Worker) -> str:
+    if worker.third:
+        return _("Third assessor")
     name = _(EXPERTISE_NAMES[worker.expertise]) if worker.expertise else _(ROLE_NAMES[worker.role])
     return name[:1].upper() + name[1:]
 

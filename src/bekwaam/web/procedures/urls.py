@@ -18,6 +18,7 @@ urlpatterns = [
     path(_PROCEDURE, procedure.procedure, name="procedure"),
     path(_PROCEDURE + "doel/", course.scope, name="scope"),
     path(_PROCEDURE + "toewijzen/", course.assign, name="assign"),
+    path(_PROCEDURE + "vervangen/<str:person>/", course.replace, name="replace"),
     path(_PROCEDURE + "teruggeven/", course.give_back, name="give_back"),
     path(_PROCEDURE + "stoppen/", course.withdraw, name="withdraw"),
     path(_PROCEDURE + "sluiten/", course.close, name="close"),

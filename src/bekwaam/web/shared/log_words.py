@@ -75,6 +75,8 @@ def _name(names: Any, kind: Any, row: LogRow, key: str) -> str:
 
 def _assigned(row: LogRow, framework: Framework, language: str) -> str:
     said = {"name": row.person, "role": _name(ROLE_NAMES, Role, row, "role").lower()}
+    if row.payload.get("third"):
+        return _("%(name)s as third assessor") % said
     return _("%(name)s as %(role)s") % said
 
 
@@ -96,6 +98,8 @@ _DETAILS: Final[dict[Event, Callable[[LogRow, Framework, str], str]]] = {
     Event.SCOPE_SET: lambda row, *_rest: _name(PURPOSE_NAMES, Purpose, row, "purpose"),
     Event.ASSIGNED: _assigned,
     Event.UNASSIGNED: lambda row, *_rest: row.person,
+    Event.ASSESSOR_REPLACED: lambda row, *_rest: row.person,
+    Event.CONFLICT_FOUND: lambda row, *_rest: row.person,
     Event.CONFLICT_DECLARED: _declared,
     Event.STEP_TAKEN: _step,
     Event.DOSSIER_ERASED: _step,
@@ -107,6 +111,9 @@ _DETAILS: Final[dict[Event, Callable[[LogRow, Framework, str], str]]] = {
     Event.SIGN_LOOKED: lambda row, *_rest: _name(SIGN_NAMES, SignCode, row, "code"),
     Event.FINAL_PROPOSED: _unit,
     Event.FINAL_AGREED: _unit,
+    Event.DISSENTED: _unit,
+    Event.CANNOT_AGREE: _unit,
+    Event.AGREED_AFTER_ALL: _unit,
     Event.DECIDED: _decided,
     Event.AUDIT_NOTED: lambda row, *_rest: _("in place of an earlier one") if row.payload["replaces"] else "",
     Event.ISSUED: lambda row, *_rest: str(row.payload["number"]),

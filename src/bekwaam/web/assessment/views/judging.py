@@ -29,7 +29,7 @@ from bekwaam.services.assessment.reads import (
     what_reveal_needs,
 )
 from bekwaam.services.drafts import drop_draft
-from bekwaam.services.errors import Invalid
+from bekwaam.services.errors import Invalid, insist
 from bekwaam.services.signs.pace import open_unit
 from bekwaam.services.signs.reads import own_signs_now
 from bekwaam.web.assessment import aside, desk
@@ -224,14 +224,17 @@ def _on_from(request: HttpRequest, case: Case, code: str, done: set[str]) -> Htt
     return redirect("assessment:judge", ref=case.procedure.ref, code=following)
 
 
-@on_procedure(Action.REVEAL)
+@on_procedure(Action.SEE_PROCEDURE)
 def finish(request: HttpRequest, case: Case) -> HttpResponse:
     """Let an assessor declare their judgements complete; the last one to do so reveals them all.
+
+    Whoever came in after the reveal finishes here too, and then sees what the others found.
 
     Whoever finished already, and the coordinator, can reveal from here when all are done but the last
     step was not taken: when an assessor's assignment ended after the others had finished.
     """
     person: Any = request.user
+    insist(case.standing.may(Action.JUDGE if case.standing.state is State.DECIDING else Action.REVEAL))
     unfinished = desk.judges_here(case) and Condition.NOT_FINISHED_JUDGING in case.standing.holds
     if request.method == "POST":
         after = (finish_judging if unfinished else reveal)(person, case.procedure)
@@ -249,7 +252,8 @@ def finish(request: HttpRequest, case: Case) -> HttpResponse:
         "stands_out": lines(own_signs_now(case.procedure, person)) if unfinished and not still_open else (),
         "units": units,
         "ready": {Need.ASSESSORS, Need.DECLARATIONS, Need.ALL_JUDGED} <= needs,
-        "alone": case.way.assessors == 1,
+        "alone": case.way.assessors == 1 and not case.standing.third,
+        "late": case.standing.state is State.DECIDING,
         "crumbs": desk.crumbs(case, desk.candidate_crumb(case), Crumb(_("Finish")))
         if desk.judges_here(case)
         else desk.crumbs(case, Crumb(_("Reveal"))),
