@@ -22,6 +22,8 @@ POST procedures:withdraw         ISSUED      -
 POST procedures:close            READY       -
 POST procedures:close            ISSUED      k
 GET  procedures:log              ISSUED      ku
+GET  mail:of_procedure           FILLED      ku
+GET  mail:of_procedure           ISSUED      ku
 GET  portfolio:consent           ASSIGNED    c
 POST portfolio:consent           FILLED      -
 GET  portfolio:dossier           FILLED      cg
@@ -109,6 +111,7 @@ GET  procedures:keeping   k
 POST procedures:keeping   k
 GET  signs:settings       k
 POST signs:settings       k
+GET  mail:of_provider     kuo
 GET  procedures:people    kuo
 POST procedures:people    ko
 GET  drafting:own         k
@@ -254,6 +257,7 @@ TOO_EARLY = {"assessment:finish", "auditing:draw/SAMPLE", "certificates:decide",
 # Addresses whose visitors cannot be told apart by role alone: tested where their room is tested.
 ELSEWHERE = {
     "set_language",
+    "mail:everything",
     "portfolio:evidence_file",
     "portfolio:own_evidence_file",
     "portfolio:own_mark",

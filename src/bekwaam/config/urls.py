@@ -23,6 +23,7 @@ urlpatterns = [
     path("ims/case/v1p1/", include("bekwaam.api.case.urls")),
     path("", include("bekwaam.web.growth.urls")),
     path("", include("bekwaam.web.feedback.urls")),
+    path("", include("bekwaam.web.mail.urls")),
 ]
 
 if settings.DEMO:

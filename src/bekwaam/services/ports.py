@@ -11,6 +11,7 @@ from django.utils.module_loading import import_string
 
 if TYPE_CHECKING:
     from bekwaam.domain.certificates.document import CertificateDocument
+    from bekwaam.domain.mail.paper import Paper, Wording
     from bekwaam.domain.privacy.reading import Reading
 
 
@@ -75,6 +76,7 @@ class FileTexts(Protocol):
 
 
 CertificatePaper = Callable[["CertificateDocument"], bytes]
+MailPaper = Callable[["Wording"], "Paper"]
 
 
 @lru_cache(maxsize=8)
@@ -97,6 +99,11 @@ def scanner() -> Scanner | None:
 def certificate_paper() -> CertificatePaper:
     """Return what puts a certificate on paper: a PDF as bytes."""
     return cast(CertificatePaper, _adapter(settings.BEKWAAM_PORTS["certificate_paper"]))
+
+
+def mail_paper() -> MailPaper:
+    """Return what puts a mail on paper: as plain text and as HTML."""
+    return cast(MailPaper, _adapter(settings.BEKWAAM_PORTS["mail_paper"]))
 
 
 def person_finder_name() -> str:

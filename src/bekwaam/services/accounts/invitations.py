@@ -9,6 +9,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.urls import reverse
 
+from bekwaam.domain.mail.kinds import MailKind
 from bekwaam.services.accounts.letters import Letter, post_after_commit
 from bekwaam.store.models import Person, Provider
 from bekwaam.wording import N_, say_many
@@ -43,6 +44,7 @@ def invite_after_commit(person: Person, provider: Provider, *, candidate: bool =
             before_link=LOG_IN if known else CHOOSE,
             path=reverse("account_login") if known else password_path(person),
             after_link="" if known else _lasting(person.language),
+            kind=MailKind.ACCOUNT,
         )
     )
 

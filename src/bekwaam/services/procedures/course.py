@@ -11,6 +11,7 @@ from bekwaam.domain.accounts.access import Action
 from bekwaam.domain.events import Event
 from bekwaam.domain.procedures.scope import Purpose, check_scope
 from bekwaam.domain.procedures.states import Need, State, Step, after, check_step
+from bekwaam.domain.procedures.terms import last_day
 from bekwaam.domain.verdict import refused
 from bekwaam.services import clock
 from bekwaam.services.accounts.invitations import invite_after_commit
@@ -19,7 +20,7 @@ from bekwaam.services.accounts.standing import insist_at_procedure, insist_at_pr
 from bekwaam.services.errors import Refused, insist
 from bekwaam.services.frameworks.versions import framework_of, may_start_on
 from bekwaam.services.procedures.texts import CONSENT_VERSION, consent_text
-from bekwaam.services.procedures.working import settings_now
+from bekwaam.services.procedures.working import settings_now, terms_of, way_of
 from bekwaam.store.audit import append
 from bekwaam.store.models import Consent, FrameworkVersion, Person, Procedure, Provider, StepNote
 from bekwaam.store.models.shared import Committed
@@ -62,6 +63,7 @@ def start_procedure(
         standard=standard,
         state=State.INTAKE,
         state_since=now,
+        due_on=last_day(State.INTAKE, now, terms_of(working)),
         purpose=purpose.value,
         other_stages=other_stages,
         life_domains=sorted(set(life_domains)),
@@ -167,7 +169,8 @@ def take_step(
     before, now = procedure.state, clock.now()
     procedure.state = after(step).value
     procedure.state_since = now
-    procedure.save(update_fields=["state", "state_since"])
+    procedure.due_on = last_day(after(step), now, way_of(procedure).terms)
+    procedure.save(update_fields=["state", "state_since", "due_on"])
     content: list[Committed] = [procedure]
     if reason.strip():
         content.append(

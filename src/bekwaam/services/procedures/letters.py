@@ -72,5 +72,6 @@ def _tell(procedure: Procedure, person: Person, subject: str, line: str) -> None
             before_link=_GO,
             path=reverse("procedures:procedure", args=[procedure.ref]),
             values={"number": procedure.number},
+            about=procedure,
         )
     )

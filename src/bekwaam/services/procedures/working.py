@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from django.db import transaction
 from bekwaam.domain.accounts.access import Action
 from bekwaam.domain.assessment.findings import InstrumentKind
 from bekwaam.domain.assessment.instruments import InstrumentRule, InstrumentsAsked
-from bekwaam.domain.assessment.working import WayOfWorking, check_way
+from bekwaam.domain.assessment.working import USUAL_TERMS, WayOfWorking, check_way
 from bekwaam.domain.events import Event
 from bekwaam.domain.faults import Fault
 from bekwaam.domain.procedures.states import State
@@ -70,6 +71,11 @@ def _way(row: StandardSettings) -> WayOfWorking:
         objection_days=row.objection_days,
         answer_weeks=row.answer_weeks,
     )
+
+
+def terms_of(row: StandardSettings | None) -> Mapping[State, int]:
+    """Return the terms that were settled, or the usual ones where nothing was."""
+    return _way(row).terms if row else USUAL_TERMS
 
 
 def settings_now(provider: Provider, identifier: str) -> StandardSettings | None:

@@ -88,6 +88,7 @@ def _possible(case: Case) -> dict[str, bool]:
         "may_withdraw": Action.WITHDRAW,
         "may_close": Action.CLOSE,
         "may_see_log": Action.SEE_LOG,
+        "may_see_mail": Action.SEE_MAIL,
         "may_record_session": Action.RECORD_SESSION,
         "may_prepare_outcome": Action.PREPARE_OUTCOME,
         "may_see_outcome": Action.SEE_OUTCOME,
