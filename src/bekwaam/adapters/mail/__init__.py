@@ -58,7 +58,7 @@ def _html(words: Wording) -> str:
         f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{title}</title></head>\n"
-        f'<body style="{_BODY}"><div role="article" lang="{language}" aria-label="{title}" style="{_SHEET}">\n'
+        f'<body style="{_BODY}"><div role="article" lang="{language}" style="{_SHEET}">\n'
         + "\n".join(body)
         + "\n</div></body></html>\n"
     )

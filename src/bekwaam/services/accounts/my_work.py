@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from bekwaam.domain.accounts.access import Role
 from bekwaam.domain.procedures.states import FINISHED, UNDER_WAY, State
+from bekwaam.domain.procedures.terms import is_overdue
+from bekwaam.services import clock
 from bekwaam.services.accounts.standing import assignments_of
 from bekwaam.services.listing import Listing
 from bekwaam.store.models import Person, Procedure, Provider
@@ -29,6 +31,8 @@ class ProcedureCard:
     standard: dict[str, str]
     state: State
     since: datetime
+    due_on: date | None = None
+    overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,4 +100,6 @@ def _card(row: Procedure) -> ProcedureCard:
         standard=row.standard.title,
         state=State(row.state),
         since=row.state_since,
+        due_on=row.due_on,
+        overdue=row.due_on is not None and is_overdue(row.due_on, clock.today()),
     )

@@ -15,7 +15,7 @@ NOT_YOU: Final = N_("Was it not you? Then you need do nothing: your password sta
 
 
 def send_new_password(person: Person, address: str) -> None:
-    """Send the link, a whole ``address``, in the person's own language. Raises what the mail library raises."""
+    """Send the link, a whole ``address``, in one's own language. Raises what the mail library raises."""
     letter = Letter(
         to=person,
         sender=None,

@@ -39,7 +39,8 @@ def expire() -> Expired:
     """Erase what was kept for a term that is over now; each dossier stands or falls by itself.
 
     Run again it does nothing more. Also throws away links of referees that are closed long enough,
-    sessions that ended, what is known of mail of long ago, and files that were left on disk when something failed halfway.
+    sessions that ended, what is known of mail of long ago, and files that were left on disk when something
+    failed halfway.
     """
     now, today = clock.now(), clock.today()
     files = forget_what_was_left()  # what goes from here on is taken from the disk along the way

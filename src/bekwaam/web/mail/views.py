@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bekwaam.domain.accounts.access import Action, Role, may
-from bekwaam.domain.mail.kinds import KIND_NAMES, KEPT_DAYS, OUTCOME_NAMES, Outcome
+from bekwaam.domain.mail.kinds import KEPT_DAYS, KIND_NAMES, OUTCOME_NAMES, Outcome
 from bekwaam.services.errors import insist
 from bekwaam.services.listing import Listing
 from bekwaam.services.mail.reads import MailRow, all_mail, mail_of_procedure, mail_of_provider

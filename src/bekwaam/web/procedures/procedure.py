@@ -17,6 +17,7 @@ from bekwaam.domain.assessment.explain import explain_missing
 from bekwaam.domain.assessment.findings import INSTRUMENT_NAMES
 from bekwaam.domain.procedures.scope import PURPOSE_NAMES, Purpose
 from bekwaam.domain.procedures.states import STATE_NAMES, State
+from bekwaam.domain.procedures.terms import HAND_NAMES
 from bekwaam.domain.procedures.waiting import WAITING_NAMES, waits_for
 from bekwaam.services.assessment.findings import standing_sessions
 from bekwaam.services.assessment.sessions import as_session
@@ -25,6 +26,7 @@ from bekwaam.services.portfolio.upgrade import has_upgrade_targets
 from bekwaam.services.procedures.log import procedure_log
 from bekwaam.services.procedures.reads import consent, notes
 from bekwaam.services.procedures.team import Choice, Team, Worker, team
+from bekwaam.services.procedures.terms import dues_of
 from bekwaam.web.procedures.course import crumbs
 from bekwaam.web.procedures.next_step import next_step
 from bekwaam.web.procedures.working import way_lines
@@ -61,6 +63,7 @@ def procedure(request: HttpRequest, case: Case) -> HttpResponse:
         "choices": _choice_groups(people),
         "purpose": _(PURPOSE_NAMES[Purpose(case.procedure.purpose)]),
         "domains": [case.framework.by_code[code].name(language()) for code in case.procedure.life_domains],
+        "turns": _turns(case, people, decided=decided),
         "way": way_lines(case.way),
         "consent": consent(case.procedure),
         "sessions": [(session, _(INSTRUMENT_NAMES[session.kind])) for session in sessions],
@@ -106,6 +109,14 @@ def _missing_and_sessions(case: Case, people: Team) -> tuple[tuple[Any, ...], tu
     if state in (State.INTAKE, State.PORTFOLIO):
         return (), ()
     return (), tuple(as_session(row) for row in standing_sessions(case.procedure))
+
+
+def _turns(case: Case, people: Team, *, decided: bool) -> str:
+    """Return who has something to do now, in words; empty where nobody has."""
+    names = {worker.pk: worker.name for worker in people.running}
+    found = dues_of(case.procedure, people, decided=decided)
+    hands = (names.get(due.person or 0) or _(HAND_NAMES[due.hand]) for due in found)
+    return ", ".join(dict.fromkeys(hands))
 
 
 def _choice_groups(people: Team) -> list[tuple[str, list[tuple[str, str]]]]:
