@@ -112,6 +112,8 @@ POST procedures:keeping   k
 GET  signs:settings       k
 POST signs:settings       k
 GET  mail:of_provider     kuo
+GET  agenda:reminders     k
+POST agenda:reminders     k
 GET  procedures:people    kuo
 POST procedures:people    ko
 GET  drafting:own         k
@@ -223,6 +225,8 @@ GET  portfolio:bring_in    loggedin
 GET  portfolio:from_mahara  loggedin
 GET  home               everybody
 GET  assessment:queue   loggedin
+GET  agenda:agenda      loggedin
+GET  agenda:link        loggedin
 GET  calibration:home   loggedin
 POST save_draft/x:y     loggedin
 GET  drafting:template  loggedin
@@ -258,6 +262,7 @@ TOO_EARLY = {"assessment:finish", "auditing:draw/SAMPLE", "certificates:decide",
 ELSEWHERE = {
     "set_language",
     "mail:everything",
+    "agenda:feed",
     "portfolio:evidence_file",
     "portfolio:own_evidence_file",
     "portfolio:own_mark",

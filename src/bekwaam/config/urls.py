@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("bekwaam.web.growth.urls")),
     path("", include("bekwaam.web.feedback.urls")),
     path("", include("bekwaam.web.mail.urls")),
+    path("", include("bekwaam.web.agenda.urls")),
 ]
 
 if settings.DEMO:

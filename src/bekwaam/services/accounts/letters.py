@@ -16,7 +16,7 @@ from bekwaam.domain.accounts.erasing import NOWHERE
 from bekwaam.domain.mail.kinds import MailKind, Outcome
 from bekwaam.domain.mail.paper import Wording
 from bekwaam.services.mail.sending import Attached, Filed, deliver, outcome_of
-from bekwaam.store.models import Person, Procedure, Provider
+from bekwaam.store.models import Person, Procedure, Provider, SentMail
 from bekwaam.wording import N_, say
 
 GREETING: Final = N_("Hello {name},")
@@ -73,11 +73,16 @@ class Letter:
     attached: Attached | None = None
 
 
-def post_after_commit(letter: Letter, failed: Callable[[bool], None] | None = None) -> None:
+def post_after_commit(
+    letter: Letter,
+    failed: Callable[[bool], None] | None = None,
+    sent: Callable[[SentMail], None] | None = None,
+) -> None:
     """Send ``letter`` once the present transaction stands; not to who had their account erased.
 
     A mail server that does not answer is logged and undoes nothing. ``failed`` is called when the letter
-    did not go out, with whether it was the address that was refused for good.
+    did not go out, with whether it was the address that was refused for good; ``sent`` when it did, with what
+    was kept of it.
     """
     if letter.to.email.endswith(f"@{NOWHERE}"):
         return
@@ -85,17 +90,22 @@ def post_after_commit(letter: Letter, failed: Callable[[bool], None] | None = No
     def post() -> None:
         # A function with a name, not a partial: Django names it in the log when it fails.
         try:
-            send(letter)
+            row = send(letter)
         except Exception as error:
             if failed is not None:
                 failed(outcome_of(error) is Outcome.REFUSED)
             raise
+        if sent is not None and row is not None:
+            sent(row)
 
     transaction.on_commit(post, robust=True)
 
 
-def send(letter: Letter) -> None:
-    """Send ``letter`` now, in the language of who gets it. Raises what the mail library raises."""
+def send(letter: Letter) -> SentMail | None:
+    """Send ``letter`` now, in the language of who gets it; return what was kept of it.
+
+    Raises what the mail library raises.
+    """
     provider = letter.sender if isinstance(letter.sender, Provider) else None
     filed = Filed(
         kind=letter.kind,
@@ -104,7 +114,7 @@ def send(letter: Letter) -> None:
         procedure=letter.about,
         with_subject=not letter.names_somebody,
     )
-    deliver(letter.to.email, worded(letter), filed, letter.attached)
+    return deliver(letter.to.email, worded(letter), filed, letter.attached)
 
 
 def worded(letter: Letter) -> Wording:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bekwaam.domain.mail.kinds import MailKind, Outcome
 from bekwaam.services.listing import Listing
-from bekwaam.store.models import Procedure, Provider, SentMail
+from bekwaam.store.models import Procedure, Provider, Reminder, SentMail
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,13 @@ class MailRow:
 
 
 def mail_of_procedure(procedure: Procedure) -> Listing[MailRow]:
-    """Return what was sent about a procedure, newest first. One query a page, one to count."""
-    return Listing(_with_names(SentMail.objects.filter(procedure=procedure)), _rows)
+    """Return what was sent about a procedure, newest first. One query a page, one to count.
+
+    Also a mail that reminded somebody of several procedures, this one among them.
+    """
+    reminded = Reminder.objects.filter(mail=OuterRef("pk"), procedure=procedure)
+    found = SentMail.objects.filter(Q(procedure=procedure) | Q(Exists(reminded)))
+    return Listing(_with_names(found), _rows)
 
 
 def mail_of_provider(provider: Provider) -> Listing[MailRow]:

@@ -44,8 +44,13 @@ class Filed:
     with_subject: bool = True
 
 
-def deliver(address: str, wording: Wording, filed: Filed, attached: Attached | None = None) -> None:
-    """Send a mail now, and keep that it was sent, or not. Raises what the mail server's library raises."""
+def deliver(
+    address: str, wording: Wording, filed: Filed, attached: Attached | None = None
+) -> SentMail | None:
+    """Send a mail now, and return the row that says so; None where that could not be kept.
+
+    Raises what the mail server's library raises; that it was not sent is kept too.
+    """
     # A name with a line break would otherwise be a way to add headers; Django refuses, we tidy.
     subject = " ".join(wording.subject.split())
     paper = ports.mail_paper()(wording)
@@ -59,7 +64,7 @@ def deliver(address: str, wording: Wording, filed: Filed, attached: Attached | N
     except Exception as error:
         _file(filed, subject, wording.language, outcome_of(error))
         raise
-    _file(filed, subject, wording.language, Outcome.ACCEPTED)
+    return _file(filed, subject, wording.language, Outcome.ACCEPTED)
 
 
 def outcome_of(error: Exception) -> Outcome:
@@ -74,14 +79,14 @@ def outcome_of(error: Exception) -> Outcome:
     return Outcome.FAILED
 
 
-def _file(filed: Filed, subject: str, language: str, outcome: Outcome) -> None:
+def _file(filed: Filed, subject: str, language: str, outcome: Outcome) -> SentMail | None:
     """Keep that a mail was sent. What cannot be kept is logged: the mail itself is out by then."""
     person = filed.person if filed.person is not None and filed.person.pk else None
     try:
         with transaction.atomic():
             if person is not None and not Person.objects.filter(pk=person.pk).exists():
                 person = None  # their account was erased meanwhile
-            SentMail.objects.create(
+            return SentMail.objects.create(
                 person=person,
                 provider=filed.provider,
                 procedure=filed.procedure,
@@ -93,3 +98,4 @@ def _file(filed: Filed, subject: str, language: str, outcome: Outcome) -> None:
             )
     except DatabaseError:
         logger.exception("a mail of kind %s was sent (%s), but not filed", filed.kind, outcome)
+        return None

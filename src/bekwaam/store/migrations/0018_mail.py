@@ -108,6 +108,11 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='store.procedure'),
         ),
         migrations.AddField(
+            model_name='reminder',
+            name='mail',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reminders', to='store.sentmail'),
+        ),
+        migrations.AddField(
             model_name='sentmail',
             name='person',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),

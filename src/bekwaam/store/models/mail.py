@@ -37,7 +37,8 @@ class SentMail(models.Model):
 class Reminder(models.Model):
     """That somebody was reminded of something. There is one row for each at most, whoever tries.
 
-    ``about`` is a state of the procedure, or the reference of an appointment.
+    ``about`` is a state of the procedure, or the reference of an appointment; ``mail`` the one in which it
+    stood, once that went out.
     """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
@@ -46,6 +47,7 @@ class Reminder(models.Model):
     due_on = models.DateField()
     stage = models.CharField(max_length=10, choices=[(s.value, s.value) for s in Stage])
     reminded_on = models.DateField(db_index=True)
+    mail = models.ForeignKey(SentMail, on_delete=models.SET_NULL, null=True, related_name="reminders")
 
     class Meta:
         constraints = [
