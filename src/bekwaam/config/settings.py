@@ -234,7 +234,8 @@ if HTTPS:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"secrets": {"()": "bekwaam.config.secrets_filter.SecretsFilter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": env.str("BEKWAAM_LOG_LEVEL", default="WARNING")},
     # A worker that is told to stop is no news; work that fails is.
     "loggers": {"django_tasks_db": {"level": "ERROR"}},

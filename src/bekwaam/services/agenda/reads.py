@@ -62,7 +62,7 @@ class Entry:
 def agenda(person: Person) -> Listing[Entry]:
     """Return somebody's agenda in order of day, so what is overdue stands first.
 
-    Four queries a page, and one to count.
+    Five queries a page, and one to count.
     """
     today = timezone.make_aware(datetime.combine(clock.today(), time()), AMSTERDAM)
     due = waiting_for(person).order_by().annotate(day=F("due_on"), sort=_sort(_DUE))
