@@ -86,7 +86,7 @@ def start_procedure(
         },
         content=[procedure],
     )
-    invite_after_commit(candidate, provider, candidate=True)
+    invite_after_commit(candidate, provider, candidate=True, about=procedure)
     return procedure
 
 
