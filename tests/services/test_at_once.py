@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.db import connection
+from django.utils import timezone
 
 from bekwaam.domain.accounts.access import Role
 from bekwaam.domain.procedures.scope import Purpose
+from bekwaam.services import clock
 from bekwaam.services.accounts.people import register_person, take_role
+from bekwaam.services.agenda.reminding import remind
 from bekwaam.services.audit import broken_contents, walk_chain
 from bekwaam.services.certificates.deciding import decide_outcome
 from bekwaam.services.certificates.issuing import issue
@@ -27,6 +32,8 @@ from bekwaam.store.models import (
     Person,
     Procedure,
     Provider,
+    Reminder,
+    SentMail,
     Snapshot,
 )
 from tests.cast import Cast, Point, make_cast
@@ -73,6 +80,20 @@ def starting(cast: Cast, email: str) -> Callable[[], Procedure]:
         standard=cast.standard,
         purpose=Purpose.RECOGNITION,
     )
+
+
+def test_two_workers_that_remind_at_once_send_one_mail() -> None:
+    procedure = make_cast().bring_to(Point.FILLED)
+    assert procedure.due_on is not None
+    day = procedure.due_on - timedelta(days=7)
+    moment = timezone.make_aware(datetime.combine(day, time(9)))
+
+    def run() -> None:
+        with clock.at(moment):
+            remind()
+
+    assert at_once(*[run] * 4) == ["done"] * 4
+    assert len(mail.outbox) == SentMail.objects.count() == Reminder.objects.count() == 1
 
 
 def test_procedures_started_at_once_each_get_a_number() -> None:

@@ -119,8 +119,9 @@ def test_a_worker_that_gave_no_sign_for_a_while_is_not_there() -> None:
 @pytest.mark.django_db
 def test_tidying_queues_what_was_left_undone() -> None:
     tidy()
-    assert [job.task_path for job in DBTaskResult.objects.all()] == [
-        "bekwaam.services.portfolio.jobs.catch_up"
+    assert sorted(DBTaskResult.objects.values_list("task_path", flat=True)) == [
+        "bekwaam.services.agenda.jobs.remind_all",
+        "bekwaam.services.portfolio.jobs.catch_up",
     ]
 
 

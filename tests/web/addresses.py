@@ -27,6 +27,8 @@ POST procedures:withdraw         ISSUED      -
 POST procedures:close            READY       -
 POST procedures:close            ISSUED      k
 GET  procedures:log              ISSUED      ku
+GET  mail:of_procedure           FILLED      ku
+GET  mail:of_procedure           ISSUED      ku
 GET  portfolio:consent           ASSIGNED    c
 POST portfolio:consent           FILLED      -
 GET  portfolio:dossier           FILLED      cg
@@ -123,6 +125,9 @@ GET  procedures:keeping   k
 POST procedures:keeping   k
 GET  signs:settings       k
 POST signs:settings       k
+GET  mail:of_provider     kuo
+GET  agenda:reminders     k
+POST agenda:reminders     k
 GET  procedures:people    kuo
 POST procedures:people    ko
 GET  drafting:own         k
@@ -234,6 +239,8 @@ GET  portfolio:bring_in    loggedin
 GET  portfolio:from_mahara  loggedin
 GET  home               everybody
 GET  assessment:queue   loggedin
+GET  agenda:agenda      loggedin
+GET  agenda:link        loggedin
 GET  calibration:home   loggedin
 POST save_draft/x:y     loggedin
 GET  drafting:template  loggedin
@@ -268,6 +275,8 @@ TOO_EARLY = {"assessment:finish", "auditing:draw/SAMPLE", "certificates:decide",
 # Addresses whose visitors cannot be told apart by role alone: tested where their room is tested.
 ELSEWHERE = {
     "set_language",
+    "mail:everything",
+    "agenda:feed",
     "portfolio:evidence_file",
     "portfolio:own_evidence_file",
     "portfolio:own_mark",

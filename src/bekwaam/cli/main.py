@@ -33,6 +33,7 @@ COMMANDS: Final[dict[str, Entry]] = {
     "sample": Entry("bekwaam.cli.sample:sample", "Draw an auditor's sample again from its exported file."),
     "audit": Entry("bekwaam.cli.audit:audit", "Check that nothing was changed behind the program's back."),
     "accounts": Entry("bekwaam.cli.accounts:accounts", "Erase what was kept for a term that is over."),
+    "remind": Entry("bekwaam.cli.remind:remind", "Remind people of what they have to do, by mail."),
     "signs": Entry("bekwaam.cli.signs:signs", "Look for signs of trouble in what was handed in before."),
     "provider": Entry("bekwaam.cli.provider:provider", "Register EVC providers and their first coordinator."),
     "operator": Entry("bekwaam.cli.provider:operator", "Register the people who run the installation."),

@@ -191,6 +191,8 @@ BEKWAAM_PORTS = {
     "files": "bekwaam.adapters.files.disk.DiskFiles",
     "scanner": "bekwaam.adapters.scan.clamd.Clamd",
     "certificate_paper": "bekwaam.adapters.pdf.render_certificate",
+    "calendar_file": "bekwaam.adapters.calendar.render",
+    "mail_paper": "bekwaam.adapters.mail.render",
     "person_finder": "bekwaam.adapters.names.deduce.DeduceFinder",
     "file_texts": "bekwaam.adapters.texts.FileTexts",
 }
@@ -232,7 +234,8 @@ if HTTPS:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"secrets": {"()": "bekwaam.config.secrets_filter.SecretsFilter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": env.str("BEKWAAM_LOG_LEVEL", default="WARNING")},
     # A worker that is told to stop is no news; work that fails is.
     "loggers": {"django_tasks_db": {"level": "ERROR"}},

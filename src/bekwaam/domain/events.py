@@ -33,6 +33,9 @@ class Event(StrEnum):
     USUAL_SET = "provider.usual_set"
     WORKING_SET = "provider.working_set"
     SIGNS_SET = "provider.signs_set"
+    REMINDERS_SET = "provider.reminders_set"
+    AGENDA_SHARED = "person.agenda_shared"
+    AGENDA_WITHDRAWN = "person.agenda_withdrawn"
     ROLE_GIVEN = "role.given"
     ROLE_TAKEN = "role.taken"
     PROCEDURE_STARTED = "procedure.started"
@@ -125,6 +128,9 @@ EVENT_NAMES: Final[dict[Event, str]] = {
     Event.USUAL_SET: N_("What is usually asked of a portfolio set"),
     Event.WORKING_SET: N_("Way of working on a standard set"),
     Event.SIGNS_SET: N_("When signs show set"),
+    Event.REMINDERS_SET: N_("When reminders go out set"),
+    Event.AGENDA_SHARED: N_("Secret link to the agenda made"),
+    Event.AGENDA_WITHDRAWN: N_("Secret link to the agenda withdrawn"),
     Event.ROLE_GIVEN: N_("Role given"),
     Event.ROLE_TAKEN: N_("Role taken away"),
     Event.PROCEDURE_STARTED: N_("Procedure started"),

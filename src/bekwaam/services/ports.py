@@ -10,7 +10,9 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 if TYPE_CHECKING:
+    from bekwaam.domain.agenda.calendar import Calendar
     from bekwaam.domain.certificates.document import CertificateDocument
+    from bekwaam.domain.mail.paper import Paper, Wording
     from bekwaam.domain.privacy.reading import Reading
 
 
@@ -75,6 +77,8 @@ class FileTexts(Protocol):
 
 
 CertificatePaper = Callable[["CertificateDocument"], bytes]
+CalendarFile = Callable[["Calendar"], bytes]
+MailPaper = Callable[["Wording"], "Paper"]
 
 
 @lru_cache(maxsize=8)
@@ -97,6 +101,16 @@ def scanner() -> Scanner | None:
 def certificate_paper() -> CertificatePaper:
     """Return what puts a certificate on paper: a PDF as bytes."""
     return cast(CertificatePaper, _adapter(settings.BEKWAAM_PORTS["certificate_paper"]))
+
+
+def calendar_file() -> CalendarFile:
+    """Return what writes a calendar in the form that other programs read."""
+    return cast(CalendarFile, _adapter(settings.BEKWAAM_PORTS["calendar_file"]))
+
+
+def mail_paper() -> MailPaper:
+    """Return what puts a mail on paper: as plain text and as HTML."""
+    return cast(MailPaper, _adapter(settings.BEKWAAM_PORTS["mail_paper"]))
 
 
 def person_finder_name() -> str:

@@ -15,6 +15,7 @@ from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
 from django_tasks_db.management.commands.db_worker import Worker
 
 from bekwaam.services import clock
+from bekwaam.services.agenda.jobs import remind_all
 from bekwaam.services.jobs import SIGN_EVERY, prune, sign, sign_off
 from bekwaam.services.portfolio.jobs import catch_up
 
@@ -52,10 +53,12 @@ def _worker(*, once: bool) -> Worker:
 def tidy() -> None:
     """Prune the queue, and queue whatever should have been done and was not.
 
-    A worker may have been killed over it, or there was nothing to do it with yet.
+    A worker may have been killed over it, or there was nothing to do it with yet. Reminders go out this way
+    too: several times a day it is looked whether there are any.
     """
     prune()
     catch_up.enqueue()
+    remind_all.enqueue()
 
 
 @contextmanager

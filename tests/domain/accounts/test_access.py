@@ -83,6 +83,8 @@ see_overview             ku
 see_wordings             ku
 load_wording             k
 see_log                  ku
+see_mail                 kuo
+set_reminders            k
 see_own_frameworks       k
 edit_framework           k
 publish_framework        k
@@ -100,6 +102,7 @@ ON_A_PORTFOLIO_OF_ONES_OWN = """
 see_own_portfolio        w
 write_own_portfolio      w
 erase_account            w
+share_agenda             w
 """
 
 COLUMNS = (
@@ -239,6 +242,7 @@ def test_an_auditor_writes_nothing_but_their_own_samples_and_findings() -> None:
         Action.SEE_WORDINGS,
         Action.SEE_CROSSWALKS,
         Action.SEE_LOG,
+        Action.SEE_MAIL,
         Action.SEE_PROCEDURE,
         Action.SEE_SNAPSHOT,
         Action.SEE_SIGNS,

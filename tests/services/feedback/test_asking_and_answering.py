@@ -9,6 +9,7 @@ from unittest.mock import Mock
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMultiAlternatives
 
 from bekwaam.domain.feedback.asking import LINK_DAYS, RequestState, Unsent, Worth
 from bekwaam.services import clock
@@ -147,7 +148,7 @@ def test_a_mail_that_does_not_go_out_is_known_and_goes_to_a_better_address(
     piece: Evidence, monkeypatch, django_capture_on_commit_callbacks, error: Exception, unsent: Unsent
 ) -> None:
     with monkeypatch.context() as broken, django_capture_on_commit_callbacks(execute=True):
-        broken.setattr("bekwaam.services.accounts.letters.send_mail", Mock(side_effect=error))
+        broken.setattr(EmailMultiAlternatives, "send", Mock(side_effect=error))
         ref = ask_to_confirm(piece.owner, piece.ref, NEL, "Weet je nog?").ref
     before = own_request(piece.owner, ref)
     assert (before.state, before.unsent) == (RequestState.UNSENT, unsent)

@@ -70,6 +70,9 @@ class Action(StrEnum):
     SEE_CROSSWALKS = "see_crosswalks"
     MAKE_CROSSWALK = "make_crosswalk"
     SEE_LOG = "see_log"
+    SEE_MAIL = "see_mail"
+    SET_REMINDERS = "set_reminders"
+    SHARE_AGENDA = "share_agenda"
     SEE_PROCEDURE = "see_procedure"
     SET_SCOPE = "set_scope"
     GIVE_CONSENT = "give_consent"
@@ -204,6 +207,10 @@ ACCESS: Final[Mapping[Action, Grant]] = MappingProxyType(
         Action.SEE_CROSSWALKS: _grant((_R.COORDINATOR, _R.AUDITOR)),
         Action.MAKE_CROSSWALK: _grant((_R.COORDINATOR,)),
         Action.SEE_LOG: _grant((_R.COORDINATOR, _R.AUDITOR), coordinator=_NOT_BLIND, auditor=_NOT_BLIND),
+        # That mail went out and to whom, never what it said: nothing of what anybody judged is in it.
+        Action.SEE_MAIL: _grant((_R.COORDINATOR, _R.AUDITOR, _R.OPERATOR)),
+        Action.SET_REMINDERS: _grant((_R.COORDINATOR,)),
+        Action.SHARE_AGENDA: _grant((_R.OWNER,)),
         Action.SEE_PROCEDURE: _grant((_R.CANDIDATE, _R.GUIDE, _R.ASSESSOR, _R.COORDINATOR, _R.AUDITOR)),
         Action.SET_SCOPE: _grant((_R.COORDINATOR,), (_S.INTAKE, _S.PORTFOLIO)),
         Action.GIVE_CONSENT: _grant((_R.CANDIDATE,), (_S.INTAKE,)),

@@ -50,6 +50,11 @@ class WayOfWorking:
     answer_weeks: int = USUAL_ANSWER_WEEKS
     facts_days: int = USUAL_FACTS_DAYS
 
+    @property
+    def all_terms(self) -> Mapping[State, int]:
+        """Return the days of every state that has a term, that of answering an objection among them."""
+        return {**self.terms, State.OBJECTION: 7 * self.answer_weeks}
+
 
 def check_way(way: WayOfWorking) -> tuple[Fault, ...]:
     """Return everything about a way of working that makes no sense."""

@@ -9,8 +9,9 @@ from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.urls import reverse
 
+from bekwaam.domain.mail.kinds import MailKind
 from bekwaam.services.accounts.letters import Letter, post_after_commit
-from bekwaam.store.models import Person, Provider
+from bekwaam.store.models import Person, Procedure, Provider
 from bekwaam.wording import N_, say_many
 
 COLLEAGUE: Final = (
@@ -25,8 +26,10 @@ CHOOSE: Final = N_("Choose your password here, and you are in:")
 LOG_IN: Final = N_("You have an account already. Log in here:")
 
 
-def invite_after_commit(person: Person, provider: Provider, *, candidate: bool = False) -> None:
-    """Send somebody a mail once the present transaction stands.
+def invite_after_commit(
+    person: Person, provider: Provider, *, candidate: bool = False, about: Procedure | None = None
+) -> None:
+    """Send somebody a mail once the present transaction stands; ``about`` a procedure that was started.
 
     Whoever never chose a password gets the link to do so; whoever did only hears of a procedure. A mail
     that is lost is no disaster: "forgotten your password" helps as well.
@@ -43,6 +46,8 @@ def invite_after_commit(person: Person, provider: Provider, *, candidate: bool =
             before_link=LOG_IN if known else CHOOSE,
             path=reverse("account_login") if known else password_path(person),
             after_link="" if known else _lasting(person.language),
+            kind=MailKind.ACCOUNT,
+            about=about,
         )
     )
 

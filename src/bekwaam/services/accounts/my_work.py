@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from bekwaam.domain.accounts.access import Role
 from bekwaam.domain.procedures.states import FINISHED, UNDER_WAY, State
+from bekwaam.domain.procedures.terms import is_overdue
+from bekwaam.services import clock
 from bekwaam.services.accounts.standing import assignments_of
 from bekwaam.services.listing import Listing
 from bekwaam.store.models import Person, Procedure, Provider
@@ -33,6 +35,8 @@ class ProcedureCard:
     state: State
     since: datetime
     checks_facts: bool = False
+    due_on: date | None = None
+    overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +108,6 @@ def _card(row: Procedure) -> ProcedureCard:
         state=State(row.state),
         since=row.state_since,
         checks_facts=bool(getattr(row, "checks_facts", False)),
+        due_on=row.due_on,
+        overdue=row.due_on is not None and is_overdue(row.due_on, clock.today()),
     )

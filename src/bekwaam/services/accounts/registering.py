@@ -7,17 +7,18 @@ told the same whether there is an account of that address or not.
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.urls import reverse
 
+from bekwaam.domain.mail.kinds import MailKind
 from bekwaam.domain.verdict import refused
 from bekwaam.services import clock
-from bekwaam.services.accounts.letters import GREETING
+from bekwaam.services.accounts.letters import Letter, post_after_commit
 from bekwaam.services.accounts.people import find_or_make_person, person_faults
 from bekwaam.services.errors import Invalid, NotFound, Refused
 from bekwaam.store.models import Person, Registration
@@ -28,7 +29,15 @@ KNOWN: Final = N_("You asked for an account in Bekwaam, but you have one already
 FORGOTTEN: Final = N_('Forgotten your password? Choose "Forgotten your password?" when logging in.')
 CONFIRM: Final = N_("You asked for an account in Bekwaam. Choose your password here, and you are in:")
 NOT_YOU: Final = N_("Was it not you? Then you need do nothing: without this link there is no account.")
-CLOSING: Final = N_("Kind regards, Bekwaam")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asker:
+    """Who asks for an account: nobody that is known here yet."""
+
+    name: str
+    email: str
+    language: str
 
 
 @transaction.atomic
@@ -45,8 +54,7 @@ def ask_for_account(email: str, name: str, language: str) -> None:
     Registration.objects.filter(asked_at__lt=_oldest()).delete()
     Registration.objects.filter(email=email).delete()
     if _has_account(Person.objects.filter(email=email).first()):
-        login = _url(reverse("account_login"))
-        _post_after_commit(email, name, language, [say(language, KNOWN), login, "", say(language, FORGOTTEN)])
+        _post(_Asker(name, email, language), KNOWN, reverse("account_login"), say(language, FORGOTTEN))
         return
     asked = Registration.objects.create(
         token=secrets.token_urlsafe(32), email=email, name=name, language=language, asked_at=clock.now()
@@ -58,9 +66,7 @@ def ask_for_account(email: str, name: str, language: str) -> None:
         "This link works for {number} days.",
         settings.PASSWORD_RESET_TIMEOUT // 86400,
     )
-    _post_after_commit(
-        email, name, language, [say(language, CONFIRM), _url(path), "", lasts, say(language, NOT_YOU)]
-    )
+    _post(_Asker(name, email, language), CONFIRM, path, f"{lasts}\n{say(language, NOT_YOU)}")
 
 
 def _oldest() -> datetime:
@@ -71,18 +77,18 @@ def _has_account(person: Person | None) -> bool:
     return person is not None and (person.has_usable_password() or not person.is_active)
 
 
-def _url(path: str) -> str:
-    return str(settings.BASE_URL).rstrip("/") + path
-
-
-def _post_after_commit(email: str, name: str, language: str, lines: list[str]) -> None:
-    body = "\n\n".join([say(language, GREETING, name=name), "\n".join(lines), say(language, CLOSING)]) + "\n"
-
-    def post() -> None:
-        # A function with a name: Django names it in the log when the mail server does not answer.
-        send_mail(say(language, SUBJECT), body, None, [email])
-
-    transaction.on_commit(post, robust=True)
+def _post(to: _Asker, before_link: str, path: str, after_link: str) -> None:
+    letter = Letter(
+        to=to,
+        sender=None,
+        subject=SUBJECT,
+        lines=(),
+        before_link=before_link,
+        path=path,
+        after_link=after_link,
+        kind=MailKind.ACCOUNT,
+    )
+    post_after_commit(letter)
 
 
 def find_registration(token: str) -> Registration:

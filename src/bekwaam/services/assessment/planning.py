@@ -13,6 +13,7 @@ from bekwaam.domain.assessment.planning import Plan, check_open, check_plan, che
 from bekwaam.domain.events import Event
 from bekwaam.services import clock
 from bekwaam.services.accounts.standing import insist_at_procedure, lock
+from bekwaam.services.agenda.meetings import tell_of_meeting
 from bekwaam.services.errors import Invalid, NotFound, insist
 from bekwaam.store.audit import append
 from bekwaam.store.models import HeldSession, Person, PlannedSession, Procedure
@@ -100,6 +101,7 @@ def _add(actor: Person, row: PlannedSession, event: Event) -> PlannedSession:
         },
         content=[row],
     )
+    tell_of_meeting(row, event)
     return row
 
 

@@ -18,12 +18,14 @@ from bekwaam.domain.certificates.facts import (
 from bekwaam.domain.events import Event
 from bekwaam.domain.procedures.following import Why
 from bekwaam.domain.procedures.states import State
+from bekwaam.domain.procedures.terms import last_day
 from bekwaam.services import clock
 from bekwaam.services.certificates.carrying import origin_of, write_carried
 from bekwaam.services.certificates.facts_reads import corrections_in, read_requests
 from bekwaam.services.certificates.reads import AgreedFinal, agreed, held_sessions
 from bekwaam.services.procedures.numbering import next_number
 from bekwaam.services.procedures.team import team
+from bekwaam.services.procedures.working import way_of
 from bekwaam.store.audit import append
 from bekwaam.store.models import DecisionRecord, Person, Procedure, SnapshotItem
 
@@ -49,6 +51,7 @@ def start_following(
         standard=earlier.standard,
         state=state.value,
         state_since=now,
+        due_on=last_day(state, now, way_of(earlier).all_terms),
         purpose=earlier.purpose,
         other_stages=earlier.other_stages,
         life_domains=earlier.life_domains,

@@ -8,18 +8,17 @@ from typing import Final
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.core.mail import send_mail
 from django.db import transaction
 
 from bekwaam.domain.accounts.access import Action, Role, may
 from bekwaam.domain.accounts.erasing import NOWHERE, Line, Plan, What
 from bekwaam.domain.events import Event
+from bekwaam.domain.mail.kinds import MailKind
 from bekwaam.domain.procedures.states import BEFORE_REVEAL
 from bekwaam.domain.verdict import refused
 from bekwaam.services import clock
-from bekwaam.services.accounts.letters import GREETING
+from bekwaam.services.accounts.letters import Letter, post_after_commit
 from bekwaam.services.accounts.people import end_role
-from bekwaam.services.accounts.registering import CLOSING
 from bekwaam.services.accounts.standing import lock, lock_provider
 from bekwaam.services.erasing.bin import Bin, throw_files
 from bekwaam.services.erasing.dossier import erase_dossier, keep, stop_and_throw, throw_stopped
@@ -27,6 +26,7 @@ from bekwaam.services.erasing.facts import plan_for, seen
 from bekwaam.services.erasing.naming import is_named, keeps_name
 from bekwaam.services.errors import NotFound, Refused, insist
 from bekwaam.services.keeping import discard_after_commit
+from bekwaam.services.mail.keeping import forget_mail_of
 from bekwaam.services.procedures.assigning import end_assignment
 from bekwaam.store.audit import append
 from bekwaam.store.models import (
@@ -80,7 +80,7 @@ def erase_account(actor: Person, person: Person, seen_plan: str) -> Goodbye:
     insist(found.allowed)
     if seen(found) != seen_plan:
         raise Refused(refused("changed", _CHANGED))
-    letter = _Letter(person.email, person.name, person.language)
+    to = _Addressee(person.email, person.name, person.language)
     thrown, now = Bin(), clock.now()
     _leave_work(person)
     _throw_own(thrown, person)
@@ -97,7 +97,7 @@ def erase_account(actor: Person, person: Person, seen_plan: str) -> Goodbye:
     )
     _empty(person, now)
     goodbye = Goodbye(tuple(line for line in found.stays if line.what is What.FINISHED))
-    _post_after_commit(letter, goodbye)
+    _say_goodbye(to, goodbye)
     return goodbye
 
 
@@ -163,6 +163,7 @@ def _throw_procedures(thrown: Bin, person: Person, found: Plan, now: datetime) -
 def _throw_typing(person: Person) -> None:
     """Throw away what was being typed and what came in half; nobody else ever saw it."""
     Draft.objects.filter(person=person).delete()
+    forget_mail_of(person)
     UnitOpened.objects.filter(assessor=person).delete()
     Jotting.objects.filter(author=person).delete()
     Employment.objects.filter(person=person).delete()
@@ -193,7 +194,7 @@ def _empty(person: Person, now: datetime) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Letter:
+class _Addressee:
     """To whom the last mail goes; the row does not know any more by then."""
 
     email: str
@@ -201,22 +202,20 @@ class _Letter:
     language: str
 
 
-def _post_after_commit(to: _Letter, goodbye: Goodbye) -> None:
+def _say_goodbye(to: _Addressee, goodbye: Goodbye) -> None:
     """Say that it happened, at the address that is not kept any more: it may have been somebody else."""
     kept = [
         say(to.language, _KEPT, number=one.number, provider=one.provider, day=f"{one.kept_until:%d-%m-%Y}")
         for line in goodbye.kept
         for one in line.procedures
     ]
-    parts = [
-        say(to.language, GREETING, name=to.name),
-        "\n".join((say(to.language, _DONE), *kept)),
-        say(to.language, _NOT_YOU),
-        say(to.language, CLOSING),
-    ]
-
-    def post() -> None:
-        # A function with a name: Django names it in the log when the mail server does not answer.
-        send_mail(say(to.language, _SUBJECT), "\n\n".join(parts) + "\n", None, [to.email])
-
-    transaction.on_commit(post, robust=True)
+    letter = Letter(
+        to=to,
+        sender=None,
+        subject=_SUBJECT,
+        lines=(_DONE,),
+        items=tuple(kept),
+        after_link=say(to.language, _NOT_YOU),
+        kind=MailKind.FAREWELL,
+    )
+    post_after_commit(letter)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import CASCADE, Exists, OuterRef, Q, QuerySet
 
 from bekwaam.services.keeping import forget_after_commit
+from bekwaam.services.mail.keeping import forget_mail_about
 from bekwaam.store.audit import drop_openings_of
 from bekwaam.store.models import (
     AuditNote,
@@ -87,6 +88,7 @@ def throw_judging(thrown: Bin, procedure: Procedure) -> None:
     thrown.throw(ObjectionAnswer.objects.filter(procedure=procedure))
     thrown.throw(Objection.objects.filter(procedure=procedure))
     thrown.throw(CarriedFinding.objects.filter(procedure=procedure))
+    forget_mail_about(procedure)
     throw_advice(thrown, procedure)
 
 

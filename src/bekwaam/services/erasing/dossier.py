@@ -83,7 +83,8 @@ def erase_dossier(actor: Person | None, procedure: Procedure) -> None:
     throw_files(procedure.candidate)
     procedure.state = after(Step.ERASE).value
     procedure.state_since = now
-    procedure.save(update_fields=["state", "state_since"])
+    procedure.due_on = None
+    procedure.save(update_fields=["state", "state_since", "due_on"])
     append(
         Event.DOSSIER_ERASED,
         actor=actor,

@@ -15,6 +15,7 @@ from bekwaam.services.accounts.standing import lock
 from bekwaam.services.erasing.dossier import erase_dossier
 from bekwaam.services.erasing.naming import is_named, keeps_name, needs_name
 from bekwaam.services.keeping import forget_what_was_left
+from bekwaam.services.mail.keeping import forget_old_mail
 from bekwaam.store.audit import append
 from bekwaam.store.models import ClosedLink, KeptDossier, Person, Procedure
 
@@ -38,13 +39,15 @@ def expire() -> Expired:
     """Erase what was kept for a term that is over now; each dossier stands or falls by itself.
 
     Run again it does nothing more. Also throws away links of referees that are closed long enough,
-    sessions that ended, and files that were left on disk when something failed halfway.
+    sessions that ended, what is known of mail of long ago, and files that were left on disk when something
+    failed halfway.
     """
     now, today = clock.now(), clock.today()
     files = forget_what_was_left()  # what goes from here on is taken from the disk along the way
     dossiers = sum(_erase(row.procedure_id, today) for row in due(today))
     names = _erase_names()
     ClosedLink.objects.filter(until__lt=now).delete()
+    forget_old_mail()
     SessionStore.clear_expired()
     return Expired(dossiers, names, files)
 

@@ -45,6 +45,10 @@ GOES: Final = (
     "UnitOpened.assessor",
     "Employment.person",
     "Jotting.author",
+    # That mail was sent, what somebody was reminded of, and the address of their calendar.
+    "SentMail.person",
+    "Reminder.person",
+    "AgendaLink.person",
     "Authenticator.user",
     "EmailAddress.user",
     # Unless a dossier that is kept still holds the file.

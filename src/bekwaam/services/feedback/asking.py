@@ -29,6 +29,7 @@ from bekwaam.domain.feedback.asking import (
     state_of,
 )
 from bekwaam.domain.growth.rating import scale_of
+from bekwaam.domain.mail.kinds import MailKind
 from bekwaam.domain.verdict import refused
 from bekwaam.services import clock
 from bekwaam.services.accounts.letters import Letter, post_after_commit
@@ -231,6 +232,8 @@ def _post(actor: Person, row: FeedbackRequest, token: str) -> None:
             path=reverse("feedback:referee", args=[token]),
             values={"asker": actor.name},
             after_link=lasting,
+            kind=MailKind.REFEREE,
+            names_somebody=True,
         ),
         failed=lambda refused_for_good: _note_unsent(row.token_sha256, refused_for_good),
     )

@@ -10,6 +10,7 @@ from bekwaam.domain.accounts.access import Action
 from bekwaam.domain.events import Event
 from bekwaam.domain.procedures.scope import Purpose, check_scope
 from bekwaam.domain.procedures.states import Need, State, Step
+from bekwaam.domain.procedures.terms import last_day
 from bekwaam.domain.verdict import refused
 from bekwaam.services import clock
 from bekwaam.services.accounts.invitations import invite_after_commit
@@ -21,7 +22,7 @@ from bekwaam.services.procedures.numbering import next_number
 from bekwaam.services.procedures.objecting import take_back_with
 from bekwaam.services.procedures.steps import take_step
 from bekwaam.services.procedures.texts import CONSENT_VERSION, consent_text
-from bekwaam.services.procedures.working import settings_now
+from bekwaam.services.procedures.working import settings_now, terms_of
 from bekwaam.store.audit import append
 from bekwaam.store.models import Consent, FrameworkVersion, Person, Procedure, Provider
 from bekwaam.wording import N_
@@ -61,6 +62,7 @@ def start_procedure(
         standard=standard,
         state=State.INTAKE,
         state_since=now,
+        due_on=last_day(State.INTAKE, now, terms_of(working)),
         purpose=purpose.value,
         other_stages=other_stages,
         life_domains=sorted(set(life_domains)),
@@ -83,7 +85,7 @@ def start_procedure(
         },
         content=[procedure],
     )
-    invite_after_commit(candidate, provider, candidate=True)
+    invite_after_commit(candidate, provider, candidate=True, about=procedure)
     return procedure
 
 

@@ -177,5 +177,6 @@ def _tell(
             before_link=_GO,
             path=path or reverse("procedures:procedure", args=[procedure.ref]),
             values={"number": procedure.number, **values},
+            about=procedure,
         )
     )

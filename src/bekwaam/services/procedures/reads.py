@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -14,6 +14,7 @@ from bekwaam.domain.accounts.access import PROVIDER_ROLES, Role
 from bekwaam.domain.certificates.facts import Checking, last_day
 from bekwaam.domain.procedures.following import Why
 from bekwaam.domain.procedures.states import UNDER_WAY, Need, State
+from bekwaam.domain.procedures.terms import is_overdue
 from bekwaam.domain.procedures.waiting import Waiting, waits_for
 from bekwaam.services import clock
 from bekwaam.services.listing import Listing
@@ -46,6 +47,8 @@ class OverviewRow:
     guide: str
     assessors: tuple[str, ...]
     waits_for: Waiting
+    due_on: date | None
+    overdue: bool
     why: Why | None = None
 
 
@@ -77,12 +80,17 @@ class Member:
     roles: tuple[Role, ...]
 
 
-def overview(provider: Provider, states: Iterable[State] = (), search: str = "") -> Listing[OverviewRow]:
+def overview(
+    provider: Provider, states: Iterable[State] = (), search: str = "", *, overdue: bool = False
+) -> Listing[OverviewRow]:
     """Return a provider's procedures, newest first: in ``states`` (none: all), found by name or number.
 
-    Two queries a page, and one to count.
+    With ``overdue`` only those of which the term is over, the longest ago first. Two queries a page, and one
+    to count.
     """
     found = Procedure.objects.filter(provider=provider)
+    if overdue:
+        found = found.filter(due_on__lt=clock.today()).order_by("due_on", "pk")
     states = list(states)
     if states:
         found = found.filter(state__in=states)
@@ -140,6 +148,8 @@ def _overview_row(row: Procedure, team: Team) -> OverviewRow:
         since=row.state_since,
         guide=team.guide.name if team.guide else "",
         assessors=tuple(worker.name for worker in team.assessors),
+        due_on=row.due_on,
+        overdue=row.due_on is not None and is_overdue(row.due_on, clock.today()),
         waits_for=waits_for(facts),
         why=Why(row.why) if row.why else None,
     )
@@ -150,6 +160,11 @@ def _checking(row: Any) -> Checking | None:
         return None
     until = last_day(timezone.localdate(row.decided_at), way_of(row).facts_days)
     return Checking(until, confirmed=row.facts_said_right, unanswered=int(row.facts_unanswered))
+
+
+def count_overdue(provider: Provider) -> int:
+    """Return of how many procedures the term is over. One query."""
+    return Procedure.objects.filter(provider=provider, due_on__lt=clock.today()).count()
 
 
 def state_counts(provider: Provider) -> dict[State, int]:

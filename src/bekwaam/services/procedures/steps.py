@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bekwaam.domain.events import Event
 from bekwaam.domain.procedures.states import Need, State, Step, after, check_step
+from bekwaam.domain.procedures.terms import last_day
 from bekwaam.services import clock
 from bekwaam.services.errors import insist
+from bekwaam.services.procedures.working import way_of
 from bekwaam.store.audit import append
 from bekwaam.store.models import Person, Procedure, StepNote
 from bekwaam.store.models.shared import Committed
@@ -28,7 +30,8 @@ def take_step(
     before, now = procedure.state, clock.now()
     procedure.state = after(step).value
     procedure.state_since = now
-    procedure.save(update_fields=["state", "state_since"])
+    procedure.due_on = last_day(after(step), now, way_of(procedure).all_terms)
+    procedure.save(update_fields=["state", "state_since", "due_on"])
     content: list[Committed] = [procedure]
     if reason.strip():
         content.append(

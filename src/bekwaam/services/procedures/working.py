@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from django.db import transaction
 from bekwaam.domain.accounts.access import Action
 from bekwaam.domain.assessment.findings import InstrumentKind
 from bekwaam.domain.assessment.instruments import InstrumentRule, InstrumentsAsked
-from bekwaam.domain.assessment.working import USUAL_FACTS_DAYS, WayOfWorking, check_way
+from bekwaam.domain.assessment.working import USUAL_FACTS_DAYS, USUAL_TERMS, WayOfWorking, check_way
 from bekwaam.domain.events import Event
 from bekwaam.domain.faults import Fault
 from bekwaam.domain.procedures.states import State
@@ -71,6 +72,11 @@ def _way(row: StandardSettings) -> WayOfWorking:
         answer_weeks=row.answer_weeks,
         facts_days=USUAL_FACTS_DAYS if row.facts_days is None else row.facts_days,
     )
+
+
+def terms_of(row: StandardSettings | None) -> Mapping[State, int]:
+    """Return the terms that were settled, or the usual ones where nothing was."""
+    return _way(row).terms if row else USUAL_TERMS
 
 
 def settings_now(provider: Provider, identifier: str) -> StandardSettings | None:

@@ -33,6 +33,7 @@ from bekwaam.store.models.frameworks import (
 )
 from bekwaam.store.models.growth import SelfRating, SelfRound
 from bekwaam.store.models.jobs import WorkerSign
+from bekwaam.store.models.mail import AgendaLink, Reminder, SentMail
 from bekwaam.store.models.portfolio import (
     DossierItem,
     Evidence,
@@ -70,6 +71,7 @@ from bekwaam.store.models.workbench import Jotting
 from bekwaam.store.models.working import StandardSettings
 
 __all__ = [
+    "AgendaLink",
     "Assignment",
     "AuditEntry",
     "AuditNote",
@@ -127,9 +129,11 @@ __all__ = [
     "Provider",
     "PublishedCrosswalk",
     "Registration",
+    "Reminder",
     "Sample",
     "SelfRating",
     "SelfRound",
+    "SentMail",
     "SignLook",
     "Snapshot",
     "SnapshotItem",

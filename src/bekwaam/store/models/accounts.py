@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from bekwaam.domain.accounts.access import PROVIDER_ROLES
 from bekwaam.domain.accounts.erasing import ERASED_NAME, USUAL_KEEP_YEARS
 from bekwaam.domain.portfolio.coverage import USUAL_CONTEXTS, USUAL_PIECES, USUAL_YEARS
+from bekwaam.domain.procedures.reminding import USUAL_FIRST, USUAL_LAST
 from bekwaam.domain.signs.settings import USUAL_SECONDS, USUAL_SHARE, USUAL_YES
 from bekwaam.store.models.shared import moment, ref_field
 from bekwaam.wording import LANGUAGES, say
@@ -100,6 +101,9 @@ class Provider(models.Model):
     sign_referee_share = models.PositiveSmallIntegerField(default=USUAL_SHARE)
     sign_quick_seconds = models.PositiveSmallIntegerField(default=USUAL_SECONDS)
     sign_yes_in_a_row = models.PositiveSmallIntegerField(default=USUAL_YES)
+    remind_on = models.BooleanField(default=True)
+    remind_first = models.PositiveSmallIntegerField(default=USUAL_FIRST)
+    remind_last = models.PositiveSmallIntegerField(default=USUAL_LAST)
     registered_at = models.DateTimeField()
 
     class Meta:

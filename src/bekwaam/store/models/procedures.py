@@ -23,6 +23,8 @@ class Procedure(models.Model):
     ``working`` is how the provider worked on that standard when it started; None where nothing was settled.
     One that judges ``units`` anew ``follows`` another; ``first`` is where that line of procedures began, and
     ``objection`` the reference of the objection that it is about.
+    ``due_on`` is the last day of its present state: it follows from ``state_since`` and the terms, and stands
+    here so that lists can be narrowed by it.
     """
 
     ref = ref_field()
@@ -32,6 +34,7 @@ class Procedure(models.Model):
     standard = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=20, choices=[(s.value, s.value) for s in State])
     state_since = models.DateTimeField()
+    due_on = models.DateField(null=True)
     purpose = models.CharField(max_length=20, choices=[(p.value, p.value) for p in Purpose])
     other_stages = models.BooleanField(default=False)
     life_domains = models.JSONField(default=list)
@@ -46,7 +49,11 @@ class Procedure(models.Model):
     class Meta:
         ordering = ["-started_at", "-pk"]
         constraints = [models.UniqueConstraint(fields=["provider", "number"], name="number_per_provider")]
-        indexes = [models.Index(fields=["provider", "state", "-started_at"], name="procedure_overview")]
+        indexes = [
+            models.Index(fields=["provider", "state", "-started_at"], name="procedure_overview"),
+            models.Index(fields=["provider", "due_on"], name="procedure_due"),
+            models.Index(fields=["due_on"], name="procedures_due"),
+        ]
 
     def __str__(self) -> str:
         return self.number

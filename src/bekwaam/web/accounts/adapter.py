@@ -9,6 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from bekwaam.services.accounts.passwords import send_new_password
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Closes the library's sign-up, says what is wrong in our own words; all else is the library's."""
@@ -28,6 +30,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Return False: people get an account from a provider, or through :mod:`.registering`."""
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send the mail with which somebody chooses a new password, by the way that all our mail goes."""
+        if template_prefix == "account/email/password_reset_key":
+            send_new_password(context["user"], context["password_reset_url"])
+        else:  # there is no other with our settings
+            super().send_mail(template_prefix, email, context)
 
     def post_login(self, request: HttpRequest, user: Any, **details: Any) -> HttpResponse:
         """Bring back the language that somebody chose before, on a browser that does not know them."""

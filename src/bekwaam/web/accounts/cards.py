@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -80,6 +80,8 @@ class OwnCard:
     action: str
     url: str
     active: bool
+    due_on: date | None
+    overdue: bool
 
 
 def own_card(card: ProcedureCard, language: str) -> OwnCard:
@@ -97,5 +99,7 @@ def own_card(card: ProcedureCard, language: str) -> OwnCard:
         text=translate(text),
         action=translate(action),
         url=reverse(name, args=[card.ref]),
+        due_on=card.due_on if card.state in (State.INTAKE, State.PORTFOLIO) else None,
+        overdue=card.overdue,
         active=card.checks_facts or card.state in (State.INTAKE, State.PORTFOLIO, State.ISSUED),
     )

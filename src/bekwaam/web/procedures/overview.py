@@ -22,7 +22,7 @@ from bekwaam.services.errors import Invalid
 from bekwaam.services.frameworks.versions import standards
 from bekwaam.services.frameworks.words import told, wordings_of
 from bekwaam.services.procedures.course import start_procedure
-from bekwaam.services.procedures.reads import OverviewRow, state_counts
+from bekwaam.services.procedures.reads import OverviewRow, count_overdue, state_counts
 from bekwaam.services.procedures.reads import overview as read_overview
 from bekwaam.web.procedures.forms import StartForm
 from bekwaam.web.shared.case import language
@@ -32,7 +32,7 @@ from bekwaam.web.shared.errors import fill_errors
 from bekwaam.web.shared.office import Office, on_provider
 
 PAGE = 25
-RUNNING, EVERYTHING = "lopend", "alles"
+RUNNING, EVERYTHING, LATE = "lopend", "alles", "te-laat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def overview(request: HttpRequest, office: Office) -> HttpResponse:
     """Show the procedures of a provider, narrowed by state, name or number."""
     search = request.GET.get("zoek", "").strip()[:100]
     chosen = EVERYTHING if search else request.GET.get("stand", RUNNING)
-    listing = read_overview(office.provider, _states(chosen), search)
+    listing = read_overview(office.provider, _states(chosen), search, overdue=chosen == LATE)
     page = Paginator(listing, PAGE).get_page(request.GET.get("page"))
     context = {
         "office": office,
@@ -73,8 +73,9 @@ def overview(request: HttpRequest, office: Office) -> HttpResponse:
         "may_see_people": office.may(Action.SEE_PEOPLE),
         "may_see_calibration": office.may(Action.SEE_CALIBRATION),
         "may_see_samples": office.may(Action.SEE_SAMPLES),
+        "may_see_mail": office.may(Action.SEE_MAIL),
         "may_see_wordings": office.may(Action.SEE_WORDINGS),
-        "tabs": _tabs(state_counts(office.provider), chosen),
+        "tabs": _tabs(state_counts(office.provider), count_overdue(office.provider), chosen),
         "page": page,
         "lines": [_line(row) for row in page],
         "search": search,
@@ -89,10 +90,12 @@ def _states(chosen: str) -> tuple[State, ...]:
     return (State(chosen),) if chosen in set(State) else (*UNDER_WAY, State.OBJECTION)
 
 
-def _tabs(counts: dict[State, int], chosen: str) -> list[Tab]:
+def _tabs(counts: dict[State, int], late: int, chosen: str) -> list[Tab]:
     running = sum(counts[state] for state in (*UNDER_WAY, State.OBJECTION))
-    known = chosen in {EVERYTHING, *State}
+    known = chosen in {EVERYTHING, LATE, *State}
     tabs = [Tab(RUNNING, _("Under way"), running, not known)]
+    if late or chosen == LATE:
+        tabs.append(Tab(LATE, _("Overdue"), late, chosen == LATE))
     tabs += [Tab(s.value, _(STATE_NAMES[s]), counts[s], chosen == s.value) for s in State if counts[s]]
     return [*tabs, Tab(EVERYTHING, _("All"), sum(counts.values()), chosen == EVERYTHING)]
 

@@ -17,6 +17,7 @@ from bekwaam.domain.assessment.explain import explain_missing
 from bekwaam.domain.assessment.findings import INSTRUMENT_NAMES
 from bekwaam.domain.procedures.scope import PURPOSE_NAMES, Purpose
 from bekwaam.domain.procedures.states import STATE_NAMES, Need, State
+from bekwaam.domain.procedures.terms import HAND_NAMES
 from bekwaam.domain.procedures.waiting import WAITING_NAMES, waits_for
 from bekwaam.services import clock
 from bekwaam.services.assessment.findings import standing_sessions
@@ -29,6 +30,7 @@ from bekwaam.services.procedures.line import line_of
 from bekwaam.services.procedures.log import procedure_log
 from bekwaam.services.procedures.reads import consent, notes
 from bekwaam.services.procedures.team import Choice, Team, Worker, team
+from bekwaam.services.procedures.terms import dues_of
 from bekwaam.web.procedures.course import crumbs
 from bekwaam.web.procedures.line import line_steps
 from bekwaam.web.procedures.next_step import next_step
@@ -82,6 +84,7 @@ def procedure(request: HttpRequest, case: Case) -> HttpResponse:
         "judging": state in (State.JUDGING, State.DECIDING),
         "purpose": _(PURPOSE_NAMES[Purpose(case.procedure.purpose)]),
         "domains": [case.framework.by_code[code].name(language()) for code in case.procedure.life_domains],
+        "turns": _turns(case, people, decided=decided),
         "way": way_lines(case.way),
         "consent": consent(case.procedure),
         "sessions": [(session, _(INSTRUMENT_NAMES[session.kind])) for session in sessions],
@@ -111,6 +114,7 @@ def _possible(case: Case) -> dict[str, bool]:
         "may_close": Action.CLOSE,
         "may_reassess": Action.REASSESS,
         "may_see_log": Action.SEE_LOG,
+        "may_see_mail": Action.SEE_MAIL,
         "may_record_session": Action.RECORD_SESSION,
         "may_prepare_outcome": Action.PREPARE_OUTCOME,
         "may_see_outcome": Action.SEE_OUTCOME,
@@ -131,6 +135,14 @@ def _missing_and_sessions(case: Case, people: Team) -> tuple[tuple[Any, ...], tu
     if state in (State.INTAKE, State.PORTFOLIO):
         return (), ()
     return (), tuple(as_session(row) for row in standing_sessions(case.procedure))
+
+
+def _turns(case: Case, people: Team, *, decided: bool) -> str:
+    """Return who has something to do now, in words; empty where nobody has."""
+    names = {worker.pk: worker.name for worker in people.running}
+    found = dues_of(case.procedure, people, decided=decided)
+    hands = (names.get(due.person or 0) or _(HAND_NAMES[due.hand]) for due in found)
+    return ", ".join(dict.fromkeys(hands))
 
 
 def _choice_groups(people: Team) -> list[tuple[str, list[tuple[str, str]]]]:

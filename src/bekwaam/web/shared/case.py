@@ -16,7 +16,9 @@ from bekwaam.domain.accounts.access import Action
 from bekwaam.domain.assessment.explain import explain_asked
 from bekwaam.domain.assessment.findings import INSTRUMENT_NAMES, InstrumentKind
 from bekwaam.domain.assessment.working import WayOfWorking
+from bekwaam.domain.procedures.terms import is_overdue
 from bekwaam.frameworks.model import Framework
+from bekwaam.services import clock
 from bekwaam.services.accounts.standing import Standing, find_procedure
 from bekwaam.services.errors import insist
 from bekwaam.services.frameworks.words import Told, told_in
@@ -70,6 +72,12 @@ class Case:
         known = self.framework.by_code
         names = [f"{u} {known[u].name(language())}" if u in known else u for u in procedure.units]
         return text, names
+
+    @property
+    def overdue(self) -> bool:
+        """Tell whether the term of the present state is over."""
+        on = self.procedure.due_on
+        return on is not None and is_overdue(on, clock.today())
 
     @property
     def way(self) -> WayOfWorking:

@@ -73,6 +73,7 @@ def _is_here(path: str, url: str) -> bool:
 
 def _account_navigation(request: HttpRequest) -> list[NavItem]:
     entries = [
+        (reverse("agenda:agenda"), _("Agenda")),
         (reverse("account_change_password"), _("Change your password")),
         (reverse("mfa_index"), _("Extra step when logging in")),
         (reverse("portfolio:take_along"), _("Take everything along")),

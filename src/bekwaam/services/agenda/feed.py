@@ -1,0 +1,109 @@
+"""Somebody's agenda as a calendar for other programs: no reasons, and no names unless they ask for them."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import reverse
+
+from bekwaam.domain.agenda.calendar import KEPT_BACK, Calendar, LastDay, Meeting
+from bekwaam.domain.assessment.findings import INSTRUMENT_NAMES
+from bekwaam.domain.procedures.terms import DUE_NAMES
+from bekwaam.services import clock, ports
+from bekwaam.services.agenda.links import behind
+from bekwaam.services.agenda.reads import Entry, dues_for, meeting_entry, with_procedure
+from bekwaam.services.agenda.whose import meetings_of, waiting_for
+from bekwaam.store.models import Person, PlannedSession
+from bekwaam.wording import N_, say
+
+# More than anybody can do; a calendar program fetches all of it every time.
+MOST = 300
+
+
+def feed(secret: str) -> bytes:
+    """Return the calendar at a secret address; NotFound where there is none. Eight queries."""
+    link = behind(secret)
+    return ports.calendar_file()(calendar_of(link.person, with_names=link.with_names))
+
+
+def calendar_of(person: Person, *, with_names: bool = False) -> Calendar:
+    """Return everything that somebody has to do and to be at, in their language."""
+    due = dues_for(person, waiting_for(person).order_by("due_on", "pk")[:MOST])
+    since = clock.now() - KEPT_BACK
+    rows = list(with_procedure(meetings_of(person).filter(starts_at__gte=since).order_by("starts_at"))[:MOST])
+    return Calendar(
+        name=say(person.language, N_("My work in Bekwaam")),
+        language=person.language,
+        meetings=tuple(_meetings(rows, person, with_names=with_names)),
+        last_days=tuple(_last_day(entry, person.language, with_names) for entry in due.values()),
+    )
+
+
+def calendar_with(row: PlannedSession, person: Person) -> Calendar:
+    """Return a calendar with one appointment in it, for a mail about it. Two queries at most."""
+    return Calendar(
+        name=say(person.language, N_("My work in Bekwaam")),
+        language=person.language,
+        meetings=tuple(_meetings([row], person, with_names=False)),
+    )
+
+
+def _meetings(rows: list[PlannedSession], person: Person, *, with_names: bool) -> list[Meeting]:
+    chains = _chains(rows)
+    return [_meeting(row, chains[row.pk], person, with_names=with_names) for row in rows]
+
+
+def _chains(rows: list[PlannedSession]) -> dict[int, tuple[str, int]]:
+    """Return of each appointment the reference it began with, and how often it was changed. One query."""
+    concerned = PlannedSession.objects.filter(procedure__in={row.procedure_id for row in rows})
+    known = {pk: (ref, before) for pk, ref, before in concerned.values_list("pk", "ref", "replaces")}
+    found = {}
+    for row in rows:
+        pk, changes = row.pk, 0
+        while (before := known[pk][1]) is not None:
+            pk, changes = before, changes + 1
+        found[row.pk] = (known[pk][0], changes)
+    return found
+
+
+def _meeting(row: PlannedSession, chain: tuple[str, int], person: Person, *, with_names: bool) -> Meeting:
+    entry, language = meeting_entry(row, person), person.language
+    what = say(language, INSTRUMENT_NAMES[entry.kind]) if entry.kind else ""
+    place = entry.place or (say(language, N_("Online; the link stands in Bekwaam")) if entry.online else "")
+    return Meeting(
+        uid=f"{chain[0]}@{_host()}",
+        sequence=chain[1],
+        starts_at=row.starts_at,
+        title=_titled(what, entry, language, with_names),
+        place=place,
+        url=_whole(reverse("assessment:plans", args=[entry.ref])),
+        changed_at=row.planned_at,
+        cancelled=row.cancelled,
+    )
+
+
+def _last_day(entry: Entry, language: str, with_names: bool) -> LastDay:
+    what = say(language, DUE_NAMES[entry.due.kind]) if entry.due else ""
+    return LastDay(
+        uid=f"{entry.ref}-{entry.state}@{_host()}",
+        on=entry.on,
+        title=say(language, N_("Last day: {what}"), what=_titled(what, entry, language, with_names)),
+        url=_whole(reverse("procedures:procedure", args=[entry.ref])),
+        changed_at=entry.changed_at,
+    )
+
+
+def _titled(what: str, entry: Entry, language: str, with_names: bool) -> str:
+    if not entry.candidate:
+        return f"{what} ({entry.provider})"
+    who = entry.candidate if with_names else say(language, N_("candidate"))
+    return f"{what}: {who} {entry.number}"
+
+
+def _host() -> str:
+    return urlsplit(settings.BASE_URL).hostname or "bekwaam"
+
+
+def _whole(path: str) -> str:
+    return str(settings.BASE_URL).rstrip("/") + path
