@@ -18,7 +18,7 @@ from bekwaam.services.certificates.reads import read_outcome
 from bekwaam.services.errors import Invalid, NotFound, Refused
 from bekwaam.services.objections.handling import answer, not_take_up, take_up
 from bekwaam.services.objections.reads import judging_again, objections_of
-from bekwaam.services.procedures.assigning import assign, declare
+from bekwaam.services.procedures.assigning import assign
 from bekwaam.services.procedures.course import close, withdraw
 from bekwaam.services.procedures.objecting import object_to, take_back
 from bekwaam.services.procedures.team import team
@@ -29,7 +29,6 @@ from bekwaam.store.models import (
     Membership,
     Objection,
     ObjectionAnswer,
-    Procedure,
 )
 from tests.cast import Cast, Point, fresh
 from tests.services.objections.objecting import GROUNDS, decided_again, judge_again, make_others, objected

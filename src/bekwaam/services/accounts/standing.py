@@ -17,6 +17,7 @@ from bekwaam.services.errors import NotFound, insist
 from bekwaam.store.models import (
     Assignment,
     ConflictDeclaration,
+    Consent,
     DecisionRecord,
     FrameworkVersion,
     JudgingFinished,
@@ -73,7 +74,7 @@ def _running_roles(person: Person, provider: Provider) -> list[str]:
 def at_procedure(visitor: Visitor, procedure: Procedure) -> Standing:
     """Return what somebody is to a procedure, with the conditions that hold. Three queries at most.
 
-    Up to two more for a coordinator where there is an objection.
+    One more for a coordinator where there is an objection.
 
     Guide and assessor are what the procedure's assignments say, for as long as the person holds that role
     at the provider; the role alone counts for nothing here.
@@ -96,7 +97,11 @@ def at_procedure(visitor: Visitor, procedure: Procedure) -> Standing:
     if assignment is not None:
         roles.add(Role(assignment.role))
     holds = _conditions(procedure, assignment)
-    if Role.COORDINATOR in roles and handles_independently(procedure, visitor):
+    if Role.COORDINATOR in roles and (
+        (Condition.OUTCOME_OPEN not in holds
+        and state is not State.OBJECTION)
+        or handles_independently(procedure, visitor)
+    ):
         holds |= {Condition.INDEPENDENT}
     return Standing(frozenset(roles or {Role.OUTSIDER}), holds, state)
 
@@ -180,7 +185,9 @@ def find_procedure(visitor: Visitor, ref: str) -> tuple[Procedure, Standing]:
 
     The procedure also carries ``wording``: the hash of the words that its provider has loaded over those of
     the standard, None where it has none. That takes no query of its own.
-    It also carries its first appointment that is still to come (``next_meeting``, ``next_meeting_kind``).
+    It also carries when consent was given and withdrawn (``consent_given``, ``consent_withdrawn``), whether
+    anything came before or after it (``has_line``),
+    and its first appointment that is still to come (``next_meeting``, ``next_meeting_kind``).
     Raises NotFound also for those who may not even know of it, so that nobody can tell the two apart.
     """
     procedure = (
@@ -192,6 +199,9 @@ def find_procedure(visitor: Visitor, ref: str) -> tuple[Procedure, Standing]:
             wording=Subquery(_wording_in_use()),
             has_other_standards=Exists(_other_standards()),
             is_decided=Exists(DecisionRecord.objects.filter(procedure=OuterRef("pk"))),
+            has_line=Exists(_line()),
+            consent_given=Subquery(_consent("given_at")),
+            consent_withdrawn=Subquery(_consent("withdrawn_at")),
             next_meeting=Subquery(_next_plan("starts_at")),
             next_meeting_kind=Subquery(_next_plan("kind")),
         )
@@ -222,6 +232,17 @@ def _wording_in_use() -> QuerySet[Wording, str]:
         withdrawn_at=None,
     )
     return used.values_list("sha256", flat=True)[:1]
+
+
+def _line() -> QuerySet[Procedure, Procedure]:
+    """Return the outer procedure where something came before or after it, or it was objected to."""
+    either = Q(first__isnull=False) | Q(later__isnull=False) | Q(objections__isnull=False)
+    return Procedure.objects.filter(either, pk=OuterRef("pk")).order_by()
+
+
+def _consent(column: str) -> QuerySet[Any, Any]:
+    given: QuerySet[Any, Any] = Consent.objects.filter(procedure=OuterRef("pk"))
+    return given.order_by("-given_at", "-pk").values(column)[:1]
 
 
 def _other_standards() -> QuerySet[FrameworkVersion]:
