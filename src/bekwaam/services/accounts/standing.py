@@ -98,8 +98,7 @@ def at_procedure(visitor: Visitor, procedure: Procedure) -> Standing:
         roles.add(Role(assignment.role))
     holds = _conditions(procedure, assignment)
     if Role.COORDINATOR in roles and (
-        (Condition.OUTCOME_OPEN not in holds
-        and state is not State.OBJECTION)
+        (Condition.OUTCOME_OPEN not in holds and state is not State.OBJECTION)
         or handles_independently(procedure, visitor)
     ):
         holds |= {Condition.INDEPENDENT}
