@@ -278,11 +278,10 @@ class ProcedureMachine(RuleBasedStateMachine):
     @invariant()
     def the_state_moves_along_the_table(self) -> None:
         now = State(Procedure.objects.get(pk=self.procedure.pk).state)
-        if now is not self.state:
-            if (self.state, now) not in EDGES:  # one rule may take several steps, each along the line
-                assert self.state not in FINISHED
-                line = [*MAIN_LINE]
-                assert line.index(now) > line.index(self.state)
+        if now is not self.state and (self.state, now) not in EDGES:
+            assert self.state not in FINISHED  # one rule may take several steps, each along the line
+            line = [*MAIN_LINE]
+            assert line.index(now) > line.index(self.state)
         self.state = now
         event(f"reached {now}")
         if DecisionRecord.objects.filter(procedure=self.procedure).exists():
