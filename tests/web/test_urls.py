@@ -19,8 +19,9 @@ from bekwaam.services.frameworks.drafts import start_draft
 from bekwaam.services.frameworks.versions import publish
 from bekwaam.services.portfolio.evidence import add_evidence
 from bekwaam.services.portfolio.own import start_portfolio
+from bekwaam.services.procedures.objecting import object_to
 from bekwaam.store.models import Person, Procedure
-from tests.cast import Cast, Point, story
+from tests.cast import Cast, Point, fresh, story
 from tests.services.assessment.test_planning import planned
 from tests.services.auditing.samples import drawn
 from tests.services.calibration.practice import drafted as practice_drafted
@@ -71,6 +72,15 @@ def _address(cast: Cast, spec: str, procedure: Procedure) -> str:
     return reverse(name, args=[procedure.ref, *arguments])
 
 
+def _brought_to(cast: Cast, point: str) -> Procedure:
+    """Bring a procedure to a point; after that the candidate can also have objected to the outcome."""
+    if point != "OBJECTED":
+        return cast.bring_to(Point[point])
+    procedure = cast.bring_to(Point.ISSUED)
+    object_to(cast.candidate, procedure, ["1.1"], "Hier ben ik het niet mee eens.")
+    return fresh(procedure)
+
+
 def _exchanged(name: str) -> str:
     """Return the identifier of something that is found at an address of the CASE exchange."""
     package = to_package(small_standard())
@@ -95,7 +105,7 @@ def test_an_address_on_a_procedure(
     cast: Cast, log_in: Callable[[Person], Client], method: str, spec: str, point: str, letters: str
 ) -> None:
     people = _people(cast)
-    procedure = cast.bring_to(Point[point])
+    procedure = _brought_to(cast, point)
     url = _address(cast, spec, procedure)
     anonymous = Client().get(url) if method == "GET" else Client().post(url)
     assert anonymous.status_code == 302 and "/login/" in anonymous["Location"]

@@ -18,6 +18,7 @@ from bekwaam.services.certificates.reads import read_outcome
 from bekwaam.services.errors import Invalid, NotFound, Refused
 from bekwaam.services.objections.handling import answer, not_take_up, take_up
 from bekwaam.services.objections.reads import judging_again, objections_of
+from bekwaam.services.portfolio.handing_in import give_back
 from bekwaam.services.procedures.assigning import assign
 from bekwaam.services.procedures.course import close, withdraw
 from bekwaam.services.procedures.objecting import object_to, take_back
@@ -158,6 +159,7 @@ def test_the_portfolio_is_judged_again_exactly_as_it_was_handed_in(cast: Cast) -
     assert {row.unit for row in CarriedFinding.objects.filter(procedure=again)} == {"1.1", "1.2", "1.3"}
     assert refusal(lambda: take_up(others.coordinator, procedure)) == "being_judged"
     assert refusal(lambda: not_take_up(others.coordinator, procedure, "Toch niet.")) == "being_judged"
+    assert refusal(lambda: give_back(others.coordinator, again, "Vul aan.")) == "objection"
 
 
 def test_whoever_judged_guided_or_decided_before_cannot_judge_again(cast: Cast) -> None:

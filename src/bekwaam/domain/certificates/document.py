@@ -148,10 +148,7 @@ def certificate_document(
         purpose=say(language, PURPOSE_NAMES[scope.purpose]),
         met=decision.met,
         rule=_rule(standard, decision, language),
-        stages=tuple(
-            StageOnPaper(stage.code, stage.title[language], stage.description[language])
-            for stage in standard.stages
-        ),
+        stages=_stages(standard, language),
         units=tuple(_unit(desk, item) for item in units),
         life_domains=tuple(_unit(desk, item) for item in domains) if judged else (),
         sessions=tuple(_session(session, language) for session in held),
@@ -159,6 +156,13 @@ def certificate_document(
         check_url=issue.check_url,
         words=issue.words,
         supersedes=_supersedes(issue.supersedes, language),
+    )
+
+
+def _stages(standard: Framework, language: str) -> tuple[StageOnPaper, ...]:
+    return tuple(
+        StageOnPaper(stage.code, stage.title[language], stage.description[language])
+        for stage in standard.stages
     )
 
 

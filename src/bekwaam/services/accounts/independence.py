@@ -37,13 +37,14 @@ def is_involved(procedure: Procedure, person: Person) -> bool:
 def handles_independently(procedure: Procedure, person: Person) -> bool:
     """Tell whether somebody may handle an objection: not involved, or the only one there is.
 
-    No query where no objection is handled, else one; two for who was involved.
+    It counts while an objection is handled, and while its outcome is decided: then one query, else none.
     """
-    if not (procedure.is_rejudging or procedure.state == State.OBJECTION):
-        return True
-    if not is_involved(procedure, person):
+    settling = procedure.is_rejudging and procedure.state == State.DECIDING
+    if not (settling or procedure.state == State.OBJECTION):
         return True
     others = Membership.objects.filter(
         provider=procedure.provider_id, role=Role.COORDINATOR, until=None, person__is_active=True
     ).exclude(person__in=(person.pk, procedure.candidate_id))
-    return not others.exclude(was_involved(procedure, OuterRef("person"))).exists()
+    free = others.exclude(was_involved(procedure, OuterRef("person")))
+    kept_out = Person.objects.filter(was_involved(procedure, person.pk), Exists(free), pk=person.pk)
+    return not kept_out.exists()

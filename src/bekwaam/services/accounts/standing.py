@@ -18,6 +18,7 @@ from bekwaam.services.errors import NotFound, insist
 from bekwaam.store.models import (
     Assignment,
     ConflictDeclaration,
+    Consent,
     DecisionRecord,
     Dispute,
     FrameworkVersion,
@@ -85,7 +86,7 @@ def at_procedure(visitor: Visitor, procedure: Procedure, *, held: frozenset[Role
     """Return what somebody is to a procedure, with the conditions that hold. Three queries at most, four
     for a third assessor.
 
-    Up to two more for a coordinator where there is an objection.
+    One more for a coordinator where there is an objection.
 
     Guide and assessor are what the procedure's assignments say, for as long as the person holds that role
     at the provider; the role alone counts for nothing here. ``held`` are the roles at the provider,
@@ -111,7 +112,10 @@ def at_procedure(visitor: Visitor, procedure: Procedure, *, held: frozenset[Role
         roles.add(Role(assignment.role))
     only = _disputed(procedure) if assignment is not None and assignment.third else None
     holds = _conditions(procedure, assignment)
-    if Role.COORDINATOR in roles and handles_independently(procedure, visitor):
+    if Role.COORDINATOR in roles and (
+        (Condition.OUTCOME_OPEN not in holds and state is not State.OBJECTION)
+        or handles_independently(procedure, visitor)
+    ):
         holds |= {Condition.INDEPENDENT}
     return Standing(frozenset(roles or {Role.OUTSIDER}), holds, state, only)
 
@@ -216,8 +220,10 @@ def find_procedure(visitor: Visitor, ref: str) -> tuple[Procedure, Standing]:
 
     The procedure also carries ``wording``: the hash of the words that its provider has loaded over those of
     the standard, None where it has none. That takes no query of its own.
-    It also carries whether there is anything on which the assessors cannot agree (``has_disputes``), and its
-    first appointment that is still to come (``next_meeting``, ``next_meeting_kind``).
+    It also carries when consent was given and withdrawn (``consent_given``, ``consent_withdrawn``), whether
+    anything came before or after it (``has_line``), whether there is anything on which the assessors cannot
+    agree (``has_disputes``), and its first appointment that is still to come (``next_meeting``,
+    ``next_meeting_kind``).
     Raises NotFound also for those who may not even know of it, so that nobody can tell the two apart.
     """
     procedure = (
@@ -230,6 +236,9 @@ def find_procedure(visitor: Visitor, ref: str) -> tuple[Procedure, Standing]:
             has_other_standards=Exists(_other_standards()),
             has_disputes=Exists(Dispute.objects.filter(procedure=OuterRef("pk"), lifted_at=None)),
             is_decided=Exists(DecisionRecord.objects.filter(procedure=OuterRef("pk"))),
+            has_line=Exists(_line()),
+            consent_given=Subquery(_consent("given_at")),
+            consent_withdrawn=Subquery(_consent("withdrawn_at")),
             next_meeting=Subquery(_next_plan("starts_at")),
             next_meeting_kind=Subquery(_next_plan("kind")),
         )
@@ -264,6 +273,17 @@ def _wording_in_use() -> QuerySet[Wording, str]:
         withdrawn_at=None,
     )
     return used.values_list("sha256", flat=True)[:1]
+
+
+def _line() -> QuerySet[Procedure, Procedure]:
+    """Return the outer procedure where something came before or after it, or it was objected to."""
+    either = Q(first__isnull=False) | Q(later__isnull=False) | Q(objections__isnull=False)
+    return Procedure.objects.filter(either, pk=OuterRef("pk")).order_by()
+
+
+def _consent(column: str) -> QuerySet[Any, Any]:
+    given: QuerySet[Any, Any] = Consent.objects.filter(procedure=OuterRef("pk"))
+    return given.order_by("-given_at", "-pk").values(column)[:1]
 
 
 def _other_standards() -> QuerySet[FrameworkVersion]:

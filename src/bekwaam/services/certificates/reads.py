@@ -158,7 +158,8 @@ def read_outcome(procedure: Procedure) -> OutcomeRead:
     people = team(procedure)
     finals = finals_of(procedure, people)
     sessions, newest = held_sessions(procedure)
-    record = _record(procedure)
+    # Known of a procedure that was just found: then nothing is looked for that is not there.
+    record = _record(procedure) if getattr(procedure, "is_decided", True) else None
     certificate = getattr(record.procedure, "certificate", None) if record else None
     stages: Mapping[str, str | None]
     requests = read_requests(procedure) if record else ()

@@ -13,8 +13,10 @@ from bekwaam.domain.accounts.access import Action
 from bekwaam.domain.events import Event
 from bekwaam.domain.portfolio.snapshot import FrozenPiece, manifest
 from bekwaam.domain.procedures.states import Need, Step
+from bekwaam.domain.verdict import refused
 from bekwaam.services import clock
 from bekwaam.services.accounts.standing import insist_at_procedure, lock
+from bekwaam.services.errors import Refused
 from bekwaam.services.feedback.reads import Answered, confirmations
 from bekwaam.services.procedures.employers import find_conflicts
 from bekwaam.services.procedures.letters import tell_given_back, tell_handed_in
@@ -33,6 +35,7 @@ from bekwaam.store.models import (
     SnapshotTie,
 )
 from bekwaam.trust.canonical import hash_of
+from bekwaam.wording import N_
 
 
 @transaction.atomic
@@ -130,6 +133,9 @@ def give_back(actor: Person, procedure: Procedure, reason: str) -> Procedure:
     """
     procedure = lock(procedure)
     insist_at_procedure(Action.GIVE_BACK, actor, procedure)
+    if procedure.is_rejudging:
+        message = N_("Here an objection is judged, on what was handed in before. It stays as it is.")
+        raise Refused(refused("objection", message))
     snapshot = Snapshot.objects.filter(procedure=procedure).last()
     finished = JudgingFinished.objects.filter(procedure=procedure, snapshot=snapshot)
     holds = frozenset() if finished.exists() else frozenset({Need.NOT_YET_JUDGED})

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from bekwaam.domain.objections.outcome import Answer
 from bekwaam.domain.procedures.following import Why
 from bekwaam.domain.procedures.states import OUTCOME_KNOWN, UNDER_WAY, State
-from bekwaam.store.models import DecisionRecord, Objection, Procedure
+from bekwaam.store.models import DecisionRecord, Procedure
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,29 +65,30 @@ class Line:
 
 
 def line_of(procedure: Procedure) -> Line:
-    """Return the line that a procedure stands in. Two queries, none where there cannot be one yet."""
-    if procedure.first_id is None and State(procedure.state) not in OUTCOME_KNOWN:
+    """Return the line that a procedure stands in, empty where nothing came before or after it.
+
+    One query; none where :func:`bekwaam.services.accounts.standing.find_procedure` found that there is none.
+    """
+    if not getattr(procedure, "has_line", True):
         return Line()
     first = procedure.first_id or procedure.pk
     decided = DecisionRecord.objects.filter(procedure=OuterRef("pk"))
-    rows = Procedure.objects.filter(Q(pk=first) | Q(first=first)).select_related("certificate")
-    found = list(rows.annotate(was_decided=Exists(decided)).order_by("pk"))
-    by_procedure: dict[int, list[LineObjection]] = {}
-    objections = Objection.objects.filter(procedure__in=[row.pk for row in found])
-    for one in objections.select_related("answer").order_by("pk"):
-        by_procedure.setdefault(one.procedure_id, []).append(_objection(one))
-    return Line(tuple(_entry(row, by_procedure.get(row.pk, []), procedure) for row in found))
-
-
-def _objection(row: Objection) -> LineObjection:
-    answer = getattr(row, "answer", None)
-    return LineObjection(
-        row.filed_at, Answer(answer.answer) if answer else None, answer.answered_at if answer else None
+    rows = Procedure.objects.filter(Q(pk=first) | Q(first=first)).annotate(
+        was_decided=Exists(decided),
+        certificate_number=F("certificate__number"),
+        certificate_at=F("certificate__issued_at"),
+        filed_at=F("objections__filed_at"),
+        answer=F("objections__answer__answer"),
+        answered_at=F("objections__answer__answered_at"),
     )
+    by_key: dict[int, list[Any]] = {}  # a row for each objection, or one where there is none
+    for row in rows.order_by("pk", "objections__pk"):
+        by_key.setdefault(row.pk, []).append(row)
+    return Line(tuple(_entry(group, procedure) for group in by_key.values()))
 
 
-def _entry(row: Procedure, objections: list[LineObjection], here: Procedure) -> LineEntry:
-    certificate = getattr(row, "certificate", None)
+def _entry(rows: list[Any], here: Procedure) -> LineEntry:
+    row = rows[0]
     return LineEntry(
         ref=row.ref,
         number=row.number,
@@ -94,9 +96,13 @@ def _entry(row: Procedure, objections: list[LineObjection], here: Procedure) -> 
         state=State(row.state),
         started_at=row.started_at,
         units=tuple(row.units),
-        decided=bool(getattr(row, "was_decided", False)),
-        certificate=certificate.number if certificate else "",
-        issued_at=certificate.issued_at if certificate else None,
-        objections=tuple(objections),
+        decided=row.was_decided,
+        certificate=row.certificate_number or "",
+        issued_at=row.certificate_at,
+        objections=tuple(_objection(one) for one in rows if one.filed_at),
         here=row.pk == here.pk,
     )
+
+
+def _objection(row: Any) -> LineObjection:
+    return LineObjection(row.filed_at, Answer(row.answer) if row.answer else None, row.answered_at)

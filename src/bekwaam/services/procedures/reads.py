@@ -181,7 +181,13 @@ def notes(procedure: Procedure) -> tuple[Note, ...]:
 
 
 def consent(procedure: Procedure) -> ConsentGiven | None:
-    """Return the consent given last, or None. One query."""
+    """Return the consent given last, or None.
+
+    No query for a procedure that :func:`bekwaam.services.accounts.standing.find_procedure` found, else one.
+    """
+    if hasattr(procedure, "consent_given"):
+        given, withdrawn = procedure.consent_given, getattr(procedure, "consent_withdrawn", None)
+        return ConsentGiven(given, withdrawn) if given else None
     row = Consent.objects.filter(procedure=procedure).order_by("-given_at", "-pk").first()
     return ConsentGiven(row.given_at, row.withdrawn_at) if row else None
 

@@ -16,6 +16,7 @@ from bekwaam.services.takeout.own_side import framework_plain
 from bekwaam.services.takeout.shelf import Shelf
 from bekwaam.store.models import (
     Assignment,
+    CarriedFinding,
     Certificate,
     Consent,
     DecisionRecord,
@@ -24,6 +25,7 @@ from bekwaam.store.models import (
     FeedbackRequest,
     FinalJudgement,
     HeldSession,
+    Objection,
     Person,
     Procedure,
     Snapshot,
@@ -95,18 +97,20 @@ class Papers:
     finals: Mapping[int, list[FinalJudgement]]
     sessions: Mapping[int, list[HeldSession]]
     certificates: Mapping[int, list[Certificate]]
+    objections: Mapping[int, list[Objection]]
+    carried: Mapping[int, list[CarriedFinding]]
 
 
 def procedures(person: Person, shelf: Shelf) -> list[dict[str, Any]]:
-    """Return somebody's EVC procedures, oldest first. Fourteen queries, however many there are."""
-    rows = Procedure.objects.filter(candidate=person).select_related("provider", "standard")
+    """Return somebody's EVC procedures, oldest first. Sixteen queries, however many there are."""
+    rows = Procedure.objects.filter(candidate=person).select_related("provider", "standard", "follows")
     found = list(rows.defer("standard__document").order_by("started_at", "pk"))
     papers = _papers(person)
     return [_procedure(row, papers, shelf) for row in found]
 
 
 def _papers(person: Person) -> Papers:
-    """Read everything that belongs to somebody's procedures. Thirteen queries."""
+    """Read everything that belongs to somebody's procedures. Fifteen queries."""
     mine: dict[str, Any] = {"procedure__candidate": person}
     seen = {**mine, "procedure__state__in": OUTCOME_SEEN}
     snapshots = Snapshot.objects.filter(**mine).prefetch_related("items__file", "items__ties")
@@ -125,6 +129,8 @@ def _papers(person: Person) -> Papers:
         finals=_by_procedure(finals.filter(snapshot=F("procedure__decision__snapshot"))),
         sessions=_by_procedure(HeldSession.objects.filter(**seen, replaced_by=None)),
         certificates=_by_procedure(Certificate.objects.filter(**seen).select_related("file")),
+        objections=_by_procedure(Objection.objects.filter(**mine).select_related("answer__answered_by")),
+        carried=_by_procedure(CarriedFinding.objects.filter(**seen).select_related("origin")),
     )
 
 
@@ -163,8 +169,37 @@ def _procedure(row: Procedure, papers: Papers, shelf: Shelf) -> dict[str, Any]:
             for note in of(papers.notes)
         ],
         "snapshots": [_snapshot(one, shelf) for one in of(papers.snapshots)],
-        "outcome": _outcome(decided[0], of(papers.finals), of(papers.sessions)) if decided else None,
+        "outcome": _outcome(row, decided[0], papers) if decided else None,
         "certificate": _certificate(certificates[0], shelf) if certificates else None,
+        **_after(row, of(papers.objections)),
+    }
+
+
+def _after(row: Procedure, objections: list[Objection]) -> dict[str, Any]:
+    """Return what came before or after a procedure; nothing for most."""
+    found: dict[str, Any] = {}
+    if row.follows is not None:
+        found["follows"] = {"number": row.follows.number, "why": row.why, "units": list(row.units)}
+    if objections:
+        found["objections"] = [_objection(one) for one in objections]
+    return found
+
+
+def _objection(row: Objection) -> dict[str, Any]:
+    answer = getattr(row, "answer", None)
+    return {
+        "units": list(row.units),
+        "grounds": row.grounds,
+        "filed_at": moment(row.filed_at),
+        "answer": answer
+        and {
+            "answer": answer.answer,
+            "text": answer.text,
+            "answered_by": answer.answered_by.name,
+            "answered_at": moment(answer.answered_at),
+            "alone": answer.alone,
+            "differences": answer.differences,
+        },
     }
 
 
@@ -202,30 +237,50 @@ def _item(row: SnapshotItem, shelf: Shelf) -> dict[str, Any]:
     }
 
 
-def _outcome(row: DecisionRecord, finals: list[FinalJudgement], held: list[HeldSession]) -> dict[str, Any]:
+def _outcome(row: Procedure, decided: DecisionRecord, papers: Papers) -> dict[str, Any]:
+    carried = {one.unit: one for one in papers.carried.get(row.pk, [])}
+    own = [_finding(final) for final in papers.finals.get(row.pk, []) if _stands(final, decided)]
+    judged = {finding["unit"] for finding in own}
+    taken = [_carried(one) for unit, one in carried.items() if unit not in judged]
     return {
-        "met": row.met,
-        "decided_at": moment(row.decided_at),
-        "decided_by": row.decided_by.name,
-        "stages": row.stages,
-        "result": row.outcome,
-        "findings": [
-            {
-                "unit": final.unit,
-                "stage": final.stage or None,
-                "evidence": final.evidence,
-                "instruments": final.instruments,
-                "observed": final.observed,
-                "why": final.why,
-                "recommendation": final.recommendation,
-            }
-            for final in finals
-        ],
+        "met": decided.met,
+        "decided_at": moment(decided.decided_at),
+        "decided_by": decided.decided_by.name,
+        "stages": decided.stages,
+        "result": decided.outcome,
+        "findings": sorted([*own, *taken], key=lambda finding: str(finding["unit"])) if taken else own,
         "sessions": [
             {"ref": one.ref, "kind": one.kind, "held_on": one.held_on.isoformat(), "place": one.place}
-            for one in held
+            for one in papers.sessions.get(row.pk, [])
         ],
     }
+
+
+def _stands(final: FinalJudgement, decided: DecisionRecord) -> bool:
+    """Tell whether a final judgement is what the outcome counts: not where an earlier one was higher."""
+    return bool((final.stage or None) == decided.stages.get(final.unit))
+
+
+def _finding(final: FinalJudgement | CarriedFinding) -> dict[str, Any]:
+    return {
+        "unit": final.unit,
+        "stage": final.stage or None,
+        "evidence": final.evidence,
+        "instruments": final.instruments,
+        "observed": final.observed,
+        "why": final.why,
+        "recommendation": final.recommendation,
+    }
+
+
+def _carried(row: CarriedFinding) -> dict[str, Any]:
+    origin = {
+        "procedure": row.origin.number,
+        "decided_on": row.decided_on.isoformat(),
+        "certificate": row.certificate,
+        "pieces": [piece["title"] for piece in row.pieces],
+    }
+    return {**_finding(row), "origin": origin}
 
 
 def _certificate(row: Certificate, shelf: Shelf) -> dict[str, Any]:
@@ -236,4 +291,5 @@ def _certificate(row: Certificate, shelf: Shelf) -> dict[str, Any]:
         "issued_at": moment(row.issued_at),
         "file": shelf.mention(row.file, CERTIFICATES, insist_intact=True),
         "document": row.document,
+        **({"supersedes": row.supersedes} if row.supersedes else {}),
     }

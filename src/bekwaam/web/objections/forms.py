@@ -20,7 +20,6 @@ class ObjectionForm(forms.Form):
         label=_("What do you not agree with?"),
         help_text=_("Only what you choose here is judged again."),
         widget=forms.CheckboxSelectMultiple,
-        required=False,
     )
     grounds = forms.CharField(
         label=_("Why do you not agree?"),
@@ -29,7 +28,6 @@ class ObjectionForm(forms.Form):
             "stands. You cannot add new evidence now."
         ),
         widget=forms.Textarea(attrs={"rows": 10}),
-        required=False,
     )
 
     def __init__(self, *args: Any, units: Choices, **kwargs: Any) -> None:
@@ -46,7 +44,7 @@ class AnswerForm(forms.Form):
         label=_("Answer to the candidate"),
         help_text=_("Say what was done with the objection, and what that came to. Plainly, and kindly."),
         widget=forms.Textarea(attrs={"rows": 10}),
-        required=False,
+        error_messages={"required": _("Write down the answer, for the candidate to read.")},
     )
 
 

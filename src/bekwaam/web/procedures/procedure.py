@@ -123,7 +123,10 @@ def _possible(case: Case) -> dict[str, bool]:
         "may_see_both": Action.SEE_BOTH_JUDGEMENTS,
         "may_fetch": Action.FETCH_CERTIFICATE,
     }
-    return {name: case.may(action) for name, action in asked.items()}
+    possible = {name: case.may(action) for name, action in asked.items()}
+    if case.procedure.is_rejudging:  # what is judged stays, and only the candidate can take it back
+        possible |= {"may_give_back": False, "may_withdraw": Role.CANDIDATE in case.standing.roles}
+    return possible
 
 
 def _missing_and_sessions(case: Case, people: Team) -> tuple[tuple[Any, ...], tuple[Any, ...]]:

@@ -28,7 +28,7 @@ class ReassessForm(forms.Form):
         label=gettext_lazy("What is judged again"),
         help_text=gettext_lazy("These fell short. Leave out what the candidate does not want judged again."),
         widget=forms.CheckboxSelectMultiple,
-        required=False,
+        error_messages={"required": gettext_lazy("Choose at least one.")},
     )
 
     def __init__(self, data: object, *, units: list[tuple[str, str]]) -> None:

@@ -17,9 +17,11 @@ from bekwaam.domain.assessment.asked import related_codes
 from bekwaam.domain.assessment.explain import Line, explain
 from bekwaam.domain.assessment.findings import INSTRUMENT_NAMES
 from bekwaam.domain.growth.rating import is_value, levels
+from bekwaam.domain.objections.outcome import ANSWER_NAMES
 from bekwaam.domain.portfolio.coverage import Counted, Usual, coverage
 from bekwaam.domain.portfolio.kinds import KINDS, EvidenceKind
 from bekwaam.domain.portfolio.units import own_units
+from bekwaam.domain.procedures.following import WHY_NAMES
 from bekwaam.domain.procedures.scope import PURPOSE_NAMES
 from bekwaam.domain.procedures.states import STATE_NAMES
 from bekwaam.domain.takeout.document import FrameworkKey, framework_key
@@ -88,6 +90,7 @@ class FindingView:
     observed: str
     why: str
     recommendation: str
+    origin: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,19 @@ class ItemView:
     file: FileView | None
     ties: tuple[tuple[Coded, str], ...]
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionView:
+    """An objection and how it ended; ``answer`` is empty while it waits."""
+
+    units: tuple[Coded, ...]
+    grounds: str
+    filed_at: datetime | None
+    answer: str
+    text: str
+    by: str
+    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +139,8 @@ class ProcedureView:
     sessions: tuple[tuple[str, date | None, str], ...]
     certificate: FileView | None
     issued_at: datetime | None
+    objections: tuple[ObjectionView, ...] = ()
+    follows: str = ""
 
 
 def drawn(
@@ -287,6 +305,25 @@ def procedure_view(names: Names, page: str, one: Mapping[str, Any], *, ours: boo
         ),
         certificate=file_view(paper["file"]) if paper else None,
         issued_at=moment(paper["issued_at"]) if paper else None,
+        objections=tuple(_objection(names, about, said) for said in one.get("objections", ())),
+        follows=_follows(one.get("follows")),
+    )
+
+
+def _follows(found: Mapping[str, Any] | None) -> str:
+    return f"{worded(WHY_NAMES, found['why'])} ({found['number']})" if found else ""
+
+
+def _objection(names: Names, about: Mapping[str, str], said: Mapping[str, Any]) -> ObjectionView:
+    answer = said["answer"]
+    return ObjectionView(
+        units=tuple(names.item(about, unit) for unit in said["units"]),
+        grounds=said["grounds"],
+        filed_at=moment(said["filed_at"]),
+        answer=worded(ANSWER_NAMES, answer["answer"]) if answer else "",
+        text=answer["text"] if answer else "",
+        by=answer["answered_by"] if answer else "",
+        at=moment(answer["answered_at"]) if answer else None,
     )
 
 
@@ -308,4 +345,5 @@ def _finding(names: Names, about: Mapping[str, str], found: Mapping[str, Any]) -
         observed=found["observed"],
         why=found["why"],
         recommendation=found["recommendation"],
+        origin=found.get("origin"),
     )
