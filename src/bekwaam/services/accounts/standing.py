@@ -112,7 +112,7 @@ def at_procedure(visitor: Visitor, procedure: Procedure, *, held: frozenset[Role
 
 
 def _disputed(procedure: Procedure) -> frozenset[str]:
-    """Return what a third judges; the rows are remembered on the procedure for the page that is made of it."""
+    """Return what a third judges; the rows are remembered on the procedure for the page that is made."""
     rows = list(Dispute.objects.filter(procedure=procedure, lifted_at=None).select_related("said_by"))
     procedure.known_disputes = rows  # type: ignore[attr-defined]
     return frozenset(row.unit for row in rows)
