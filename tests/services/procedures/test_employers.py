@@ -16,7 +16,8 @@ from bekwaam.services.errors import Invalid, NotFound, Refused
 from bekwaam.services.portfolio.evidence import add_evidence
 from bekwaam.services.portfolio.given import EvidenceInput
 from bekwaam.services.portfolio.handing_in import hand_in
-from bekwaam.services.procedures.assigning import assign, declare
+from bekwaam.services.procedures.assigning import assign, declare, unassign
+from bekwaam.services.procedures.course import give_consent
 from bekwaam.services.procedures.team import team
 from bekwaam.store.models import AuditEntry, Employment, Procedure
 from tests.cast import Cast, Point, fresh
@@ -41,8 +42,6 @@ def test_the_same_employer_is_refused_when_assigning(cast: Cast) -> None:
     fleur = cast.assessors[2]
     set_employers(fleur, [Employer("Thuis bij Jou"), Employer("De Brink B.V.", 2024)])
     second = cast.person("tweede@example.org", "Tweede", Role.ASSESSOR)
-    from bekwaam.services.procedures.assigning import unassign
-
     unassign(cast.coordinator, procedure, cast.assessors[1])
     with pytest.raises(Refused) as caught:
         assign(cast.coordinator, procedure, fleur, Role.ASSESSOR)
@@ -102,10 +101,7 @@ def test_handing_in_looks_again(cast: Cast) -> None:
 
 def test_what_only_looks_alike_is_for_the_coordinator_to_weigh(cast: Cast) -> None:
     procedure = cast.bring_to(Point.STARTED)
-    cast.bring_on(procedure, Point.STARTED)
     set_employers(cast.assessors[0], [Employer("Welzijn Oostmeer")])
-    from bekwaam.services.procedures.course import give_consent
-
     give_consent(procedure.candidate, procedure, "nl")
     work(cast, procedure, "Welzijn Oostmeer Noord")
     near = {choice.ref: choice.near for choice in team(fresh(procedure), with_choices=True).choices}
