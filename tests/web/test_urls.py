@@ -67,6 +67,8 @@ def _address(cast: Cast, spec: str, procedure: Procedure) -> str:
         arguments = [planned(cast, procedure).ref]
     if "SAMPLE" in arguments:
         arguments = [drawn(cast).ref]
+    if "ASSESSOR" in arguments:
+        arguments = [cast.assessors[1].ref]
     if "PIECE" in arguments:
         arguments[0] = procedure.dossier_items.get().evidence.ref
     return reverse(name, args=[procedure.ref, *arguments])

@@ -96,7 +96,8 @@ def test_checklists_are_fixed_once_finished_and_seen_by_all_after_the_reveal(
         keep_checks(noor, declared, {piece: Check()}, {})
     cast.judge_all(declared, bram)
     snapshot = Snapshot.objects.get(procedure=declared)
-    assert checks_of_all(snapshot.pk) == {piece: [(noor.name, check)]}
+    assert checks_of_all(snapshot.pk, [noor.pk]) == {piece: [(noor.name, check)]}
+    assert checks_of_all(snapshot.pk, []) == {}
     write_note(noor, declared, "1.1", NoteInput("Hierover praten."))
     assert not list(broken_contents())
 

@@ -173,6 +173,6 @@ def test_looking_changes_nothing(cast: Cast, django_assert_max_num_queries: Any)
     preview(cast, procedure)
     targets = upgrade_targets(procedure)
     standing = at_procedure(cast.candidate, procedure)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         read_upgrade(procedure, targets.here, targets.find("klein", "2"), standing)
     assert AuditEntry.objects.count() == before

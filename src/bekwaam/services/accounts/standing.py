@@ -155,7 +155,7 @@ def _conditions(procedure: Procedure, assignment: Assignment | None) -> frozense
         decided = DecisionRecord.objects.filter(procedure=procedure).exists()
     if not decided:
         holds.add(Condition.OUTCOME_OPEN)
-    else:
+    elif not procedure.is_rejudging:  # what others came to over an objection is told with the answer
         holds.add(Condition.OUTCOME_DECIDED)
     if procedure.state != State.WITHDRAWN:
         holds.add(Condition.NOT_WITHDRAWN)

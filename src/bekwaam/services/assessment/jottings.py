@@ -6,7 +6,7 @@ checklists are shown to the other assessors after the reveal, and are fixed once
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -95,12 +95,14 @@ def desk_of(procedure: Procedure, snapshot: int, person: Person) -> Desk:
     )
 
 
-def checks_of_all(snapshot: int) -> dict[str, list[tuple[str, Check]]]:
-    """Return everybody's checklists by piece, with the name of whose it is. One query.
+def checks_of_all(snapshot: int, people: Collection[int]) -> dict[str, list[tuple[str, Check]]]:
+    """Return the checklists of ``people`` (by key) by piece, with the name of whose it is. One query.
 
-    Only for after the reveal: the caller has seen to it (``Action.SEE_BOTH_JUDGEMENTS``).
+    Only for after the reveal: the caller has seen to it (``Action.SEE_BOTH_JUDGEMENTS``), and leaves out
+    whoever came in later and is still judging.
     """
-    rows = Jotting.objects.filter(snapshot=snapshot, kind=JottingKind.CHECK).select_related("author")
+    rows = Jotting.objects.filter(snapshot=snapshot, kind=JottingKind.CHECK, author__in=people)
+    rows = rows.select_related("author")
     found: dict[str, list[tuple[str, Check]]] = {}
     for row in rows.order_by("author__name", "author"):
         found.setdefault(row.about, []).append((row.author.name, _check(row)))

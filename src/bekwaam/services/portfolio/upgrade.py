@@ -111,7 +111,7 @@ def read_upgrade(
 ) -> UpgradeRead:
     """Return what of a dossier on ``here`` would stand on ``target``, for who stands to it like this.
 
-    What the assessors found is left out for who may not see the outcome (yet). At most eight queries, four
+    What the assessors found is left out for who may not see the outcome (yet). At most eight queries, five
     once this process has read what it is about.
     """
     comparison = laid_side_by_side(here, target)

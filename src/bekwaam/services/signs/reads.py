@@ -9,8 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from bekwaam.domain.accounts.access import Action, Role
-from bekwaam.domain.procedures.states import BEFORE_REVEAL
+from bekwaam.domain.accounts.access import Action, Condition, Role
 from bekwaam.domain.signs.showing import Seen, may_look
 from bekwaam.domain.signs.sign import GOOD_TO_KNOW, Sign, SignCode
 from bekwaam.services.accounts.standing import Standing
@@ -62,7 +61,7 @@ def seen_by(standing: Standing, person: Person) -> Seen:
         dossier=bool(standing.may(Action.SEE_SIGNS)),
         judging=bool(standing.may(Action.SEE_JUDGING_SIGNS)),
         writes=bool(standing.may(Action.LOOK_AT_SIGN)),
-        blind=Role.ASSESSOR in standing.roles and standing.state in BEFORE_REVEAL,
+        blind=Role.ASSESSOR in standing.roles and Condition.NOT_JUDGING_BLIND not in standing.holds,
     )
 
 

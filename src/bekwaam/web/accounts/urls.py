@@ -6,13 +6,14 @@ Named one by one: the library's own signing up and changing one's address are le
 from allauth.account import views as account
 from django.urls import include, path, re_path
 
-from bekwaam.web.accounts import erasing, registering
+from bekwaam.web.accounts import employers, erasing, registering
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),
     path("nieuw/", registering.register, name="account_register"),
     path("nieuw/mail/", registering.register_sent, name="account_register_sent"),
     path("nieuw/<str:token>/", registering.register_confirm, name="account_register_confirm"),
+    path("werkgevers/", employers.employers, name="employers"),
     path("wissen/", erasing.erase, name="account_erase"),
     path("wissen/bevestigen/", erasing.confirm, name="account_erase_confirm"),
     path("wissen/klaar/", erasing.erased, name="account_erased"),

@@ -31,7 +31,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     places = SimpleLazyObject(lambda: _places(request))
     return {
         "nav": SimpleLazyObject(lambda: _navigation(request, places)),
-        "account_nav": SimpleLazyObject(lambda: _account_navigation(request)),
+        "account_nav": SimpleLazyObject(lambda: _account_navigation(request, places)),
         "coordinates": SimpleLazyObject(lambda: bool(places.coordinates)),
         "demo": settings.DEMO,
         "open_registration": settings.OPEN_REGISTRATION,
@@ -71,11 +71,13 @@ def _is_here(path: str, url: str) -> bool:
     return path == url or (url != reverse("home") and path.startswith(url))
 
 
-def _account_navigation(request: HttpRequest) -> list[NavItem]:
+def _account_navigation(request: HttpRequest, places: Any) -> list[NavItem]:
+    works = places.judges or places.guides or places.oversees
     entries = [
         (reverse("agenda:agenda"), _("Agenda")),
         (reverse("account_change_password"), _("Change your password")),
         (reverse("mfa_index"), _("Extra step when logging in")),
+        *([(reverse("employers"), _("Your employers"))] if works else []),
         (reverse("portfolio:take_along"), _("Take everything along")),
         (reverse("account_erase"), _("Erase your account")),
     ]

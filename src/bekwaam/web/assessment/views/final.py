@@ -155,7 +155,8 @@ def _page(
         "apart": apart,
         "lacks": lacks(entry),
         "pieces": aside.with_all_checks(
-            desk.piece_views(case, code, _used(case, code, portfolio, entry)), checks_of_all(portfolio.key)
+            desk.piece_views(case, code, _used(case, code, portfolio, entry)),
+            checks_of_all(portfolio.key, comparison.panel.ready),
         ),
         "strip": _strip(case, code, comparison, person.pk),
         "may_agree": case.may(Action.AGREE_FINAL),
