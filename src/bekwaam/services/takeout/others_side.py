@@ -20,11 +20,14 @@ from bekwaam.store.models import (
     Consent,
     DecisionRecord,
     DossierItem,
+    FactRequest,
+    FactsConfirmed,
     FeedbackAnswer,
     FeedbackRequest,
     FinalJudgement,
     HeldSession,
     Person,
+    PlannedSession,
     Procedure,
     Snapshot,
     SnapshotItem,
@@ -95,10 +98,13 @@ class Papers:
     finals: Mapping[int, list[FinalJudgement]]
     sessions: Mapping[int, list[HeldSession]]
     certificates: Mapping[int, list[Certificate]]
+    plans: Mapping[int, list[PlannedSession]]
+    asked: Mapping[int, list[FactRequest]]
+    confirmed: Mapping[int, list[FactsConfirmed]]
 
 
 def procedures(person: Person, shelf: Shelf) -> list[dict[str, Any]]:
-    """Return somebody's EVC procedures, oldest first. Fourteen queries, however many there are."""
+    """Return somebody's EVC procedures, oldest first. Seventeen queries, however many there are."""
     rows = Procedure.objects.filter(candidate=person).select_related("provider", "standard")
     found = list(rows.defer("standard__document").order_by("started_at", "pk"))
     papers = _papers(person)
@@ -106,7 +112,7 @@ def procedures(person: Person, shelf: Shelf) -> list[dict[str, Any]]:
 
 
 def _papers(person: Person) -> Papers:
-    """Read everything that belongs to somebody's procedures. Thirteen queries."""
+    """Read everything that belongs to somebody's procedures. Sixteen queries."""
     mine: dict[str, Any] = {"procedure__candidate": person}
     seen = {**mine, "procedure__state__in": OUTCOME_SEEN}
     snapshots = Snapshot.objects.filter(**mine).prefetch_related("items__file", "items__ties")
@@ -125,6 +131,9 @@ def _papers(person: Person) -> Papers:
         finals=_by_procedure(finals.filter(snapshot=F("procedure__decision__snapshot"))),
         sessions=_by_procedure(HeldSession.objects.filter(**seen, replaced_by=None)),
         certificates=_by_procedure(Certificate.objects.filter(**seen).select_related("file")),
+        plans=_by_procedure(PlannedSession.objects.filter(**mine, replaced_by=None)),
+        asked=_by_procedure(FactRequest.objects.filter(**mine).select_related("answer__answered_by")),
+        confirmed=_by_procedure(FactsConfirmed.objects.filter(**mine)),
     )
 
 
@@ -162,6 +171,8 @@ def _procedure(row: Procedure, papers: Papers, shelf: Shelf) -> dict[str, Any]:
             {"reason": note.text, "author": note.author.name, "at": moment(note.written_at)}
             for note in of(papers.notes)
         ],
+        "appointments": [_appointment(one) for one in of(papers.plans)],
+        "facts": _facts(of(papers.asked), of(papers.confirmed)),
         "snapshots": [_snapshot(one, shelf) for one in of(papers.snapshots)],
         "outcome": _outcome(decided[0], of(papers.finals), of(papers.sessions)) if decided else None,
         "certificate": _certificate(certificates[0], shelf) if certificates else None,
@@ -175,6 +186,47 @@ def _consent(row: Consent) -> dict[str, Any]:
         "language": row.language,
         "given_at": moment(row.given_at),
         "withdrawn_at": moment(row.withdrawn_at),
+    }
+
+
+def _appointment(row: PlannedSession) -> dict[str, Any]:
+    return {
+        "kind": row.kind,
+        "starts_at": moment(row.starts_at),
+        "place": row.place,
+        "video_url": row.video_url,
+        "participants": row.participants,
+        "notes": row.notes,
+        "cancelled": row.cancelled,
+        "reason": row.reason,
+    }
+
+
+def _facts(asked: list[FactRequest], confirmed: list[FactsConfirmed]) -> dict[str, Any]:
+    return {
+        "confirmed_at": moment(confirmed[0].confirmed_at) if confirmed else None,
+        "requests": [
+            {
+                "place": row.place,
+                "about": row.about,
+                "said": row.said,
+                "wanted": row.wanted,
+                "asked_at": moment(row.asked_at),
+                "answer": _answer(row),
+            }
+            for row in asked
+        ],
+    }
+
+
+def _answer(row: FactRequest) -> dict[str, Any] | None:
+    answer = getattr(row, "answer", None)
+    return answer and {
+        "corrected": answer.corrected,
+        "text": answer.text,
+        "why": answer.why,
+        "by": answer.answered_by.name,
+        "at": moment(answer.answered_at),
     }
 
 
