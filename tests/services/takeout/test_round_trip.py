@@ -244,7 +244,7 @@ def test_appointments_and_corrected_facts_come_along(cast: Cast, elsewhere: Pers
     assert [one["place"] for one in told["appointments"]] == ["Zwolle"]
     (request,) = told["facts"]["requests"]
     assert (request["wanted"], request["answer"]["text"]) == ("El Idrissi", "Samira El Idrissi")
-    written = dict(pages(take_along(cast.candidate, "nl"), "nl"))
+    written = {one.path: one.content for one in pages(take_along(cast.candidate, "nl"), "nl")}
     page = "".join(text.decode() for name, text in written.items() if name.endswith(".html"))
     assert "Zwolle" in page and "Samira El Idrissi" in page
     assert bring_in(elsewhere, sent_in(elsewhere, content))

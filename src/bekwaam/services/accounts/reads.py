@@ -19,12 +19,11 @@ class Workplaces:
 
 
 def workplaces(person: Person) -> Workplaces:
-    """Return where somebody works. One query."""
-    rows = list(
-        Membership.objects.filter(person=person, until=None)
-        .select_related("provider")
-        .order_by("provider__name")
-    )
+    """Return where somebody works. One query; none where a page has read it already."""
+    rows = getattr(person, "memberships_now", None)
+    if rows is None:
+        found = Membership.objects.filter(person=person, until=None).select_related("provider")
+        rows = list(found.order_by("provider__name"))
     overseeing = (Role.COORDINATOR, Role.AUDITOR)
     oversees = dict.fromkeys(row.provider for row in rows if row.role in overseeing)
     return Workplaces(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,11 +45,11 @@ class Standing:
         return may(action, self.roles, self.state, self.holds)
 
 
-def at_provider(visitor: Visitor, provider: Provider) -> Standing:
-    """Return what somebody is to a provider. One query."""
+def at_provider(visitor: Visitor, provider: Provider, held: Iterable[str] | None = None) -> Standing:
+    """Return what somebody is to a provider. One query; none where the roles ``held`` there were read."""
     if not isinstance(visitor, Person):
         return Standing(frozenset({Role.ANONYMOUS}))
-    roles = {Role(role) for role in _running_roles(visitor, provider)}
+    roles = {Role(role) for role in (_running_roles(visitor, provider) if held is None else held)}
     if roles:
         roles.add(Role.MEMBER)
     if visitor.is_operator:
@@ -64,12 +65,25 @@ def assignments_of(person: Person, role: Role) -> QuerySet[Assignment, Assignmen
     return Assignment.objects.filter(Exists(holding), person=person, role=role, until=None)
 
 
+def _roles_on_page(visitor: Visitor, provider: Provider) -> list[str] | None:
+    """Return the roles that a visitor holds at a provider, read together with those elsewhere.
+
+    They are kept on the visitor for whoever draws the frame of the page (``memberships_now``); whatever is
+    written asks anew. One query, none for who is not logged in.
+    """
+    if not isinstance(visitor, Person):
+        return None
+    rows = Membership.objects.filter(person=visitor, until=None).select_related("provider")
+    visitor.memberships_now = list(rows.order_by("provider__name"))  # type: ignore[attr-defined]
+    return [row.role for row in visitor.memberships_now if row.provider_id == provider.pk]  # type: ignore[attr-defined]
+
+
 def _running_roles(person: Person, provider: Provider) -> list[str]:
     running = Membership.objects.filter(person=person, provider=provider, until=None)
     return list(running.values_list("role", flat=True))
 
 
-def at_procedure(visitor: Visitor, procedure: Procedure) -> Standing:
+def at_procedure(visitor: Visitor, procedure: Procedure, known: Iterable[str] | None = None) -> Standing:
     """Return what somebody is to a procedure, with the conditions that hold. Three queries at most.
 
     Guide and assessor are what the procedure's assignments say, for as long as the person holds that role
@@ -78,7 +92,8 @@ def at_procedure(visitor: Visitor, procedure: Procedure) -> Standing:
     state = State(procedure.state)
     if not isinstance(visitor, Person):
         return Standing(frozenset({Role.ANONYMOUS}), state=state)
-    held = {Role(role) for role in _running_roles(visitor, procedure.provider)}
+    known = _running_roles(visitor, procedure.provider) if known is None else known
+    held = {Role(role) for role in known}
     roles = held & {Role.COORDINATOR, Role.AUDITOR}
     if held:
         roles.add(Role.MEMBER)
@@ -196,7 +211,7 @@ def find_procedure(visitor: Visitor, ref: str) -> tuple[Procedure, Standing]:
     )
     if procedure is None:
         raise NotFound
-    standing = at_procedure(visitor, procedure)
+    standing = at_procedure(visitor, procedure, _roles_on_page(visitor, procedure.provider))
     if not standing.may(Action.SEE_PROCEDURE):
         raise NotFound
     return procedure, standing
@@ -233,7 +248,7 @@ def find_provider(visitor: Visitor, ref: str) -> tuple[Provider, Standing]:
     provider = Provider.objects.filter(ref=ref).first()
     if provider is None:
         raise NotFound
-    standing = at_provider(visitor, provider)
+    standing = at_provider(visitor, provider, _roles_on_page(visitor, provider))
     if standing.roles <= {Role.OUTSIDER, Role.ANONYMOUS}:
         raise NotFound
     return provider, standing
