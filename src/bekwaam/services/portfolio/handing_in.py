@@ -19,6 +19,7 @@ from bekwaam.services.feedback.reads import Answered, confirmations
 from bekwaam.services.procedures.course import take_step
 from bekwaam.services.procedures.letters import tell_given_back, tell_handed_in
 from bekwaam.services.signs.counting import count_dossier
+from bekwaam.services.signs.jobs import look_into_files_soon
 from bekwaam.services.signs.pace import forget_openings
 from bekwaam.store.audit import append
 from bekwaam.store.models import (
@@ -82,6 +83,7 @@ def hand_in(actor: Person, procedure: Procedure) -> Snapshot:
         content=[snapshot, *items],
     )
     count_dossier(snapshot)
+    look_into_files_soon(snapshot)
     tell_handed_in(procedure)
     return snapshot
 

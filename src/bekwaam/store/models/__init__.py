@@ -55,6 +55,7 @@ from bekwaam.store.models.procedures import (
     StepNote,
 )
 from bekwaam.store.models.signs import (
+    FileSketch,
     FoundSign,
     JudgementPace,
     SignLook,
@@ -95,6 +96,7 @@ __all__ = [
     "FeedbackAnswer",
     "FeedbackRequest",
     "FileLook",
+    "FileSketch",
     "FinalAgreement",
     "FinalJudgement",
     "FoundSign",
