@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -15,7 +15,7 @@ from bekwaam.frameworks.model import Text
 
 ONE = PlannedAssessment(
     "2026-0001", "Şebnem Öz", ("Noor", "Bram"), Text("Standaard", "Standard"), "klein 1",
-    InstrumentKind.INTERVIEW, "Groningen; zaal 2", date(2026, 6, 2),
+    InstrumentKind.INTERVIEW, "Groningen; zaal 2", date(2026, 6, 2), time(14, 30),
 )  # fmt: skip
 
 
@@ -29,18 +29,19 @@ def test_it_is_utf_8_with_a_mark_and_semicolons_and_says_all_that_is_asked() -> 
     assert content.endswith(b"\r\n")
     assert read(content)[1] == [
         "2026-0001", "Şebnem Öz", "Noor, Bram", "Standaard", "klein 1",
-        "Criteriumgericht interview", "Groningen; zaal 2", "02-06-2026",
+        "Criteriumgericht interview", "Groningen; zaal 2", "02-06-2026", "14:30",
     ]  # fmt: skip
 
 
 def test_what_is_not_known_yet_is_empty() -> None:
-    open_ = replace(ONE, kind=None, place="", on=None, assessors=())
+    open_ = replace(ONE, kind=None, place="", on=None, at=None, assessors=())
     assert read(notice_csv([open_], "en"))[1] == [
         "2026-0001",
         "Şebnem Öz",
         "",
         "Standard",
         "klein 1",
+        "",
         "",
         "",
         "",

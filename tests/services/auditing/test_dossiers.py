@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from bekwaam.domain.accounts.access import Role
+from bekwaam.domain.assessment.findings import InstrumentKind
+from bekwaam.domain.assessment.planning import Plan
 from bekwaam.services import clock
+from bekwaam.services.assessment.planning import cancel_session, plan_session
 from bekwaam.services.audit import broken_contents
 from bekwaam.services.auditing import proofs
 from bekwaam.services.auditing.notes import write_note
@@ -133,7 +138,7 @@ def test_the_notice_has_every_session_in_the_period_and_what_is_still_to_be_plan
     cast.bring_to(Point.FILLED, candidate=cast.person("c@example.org", "Nog niet"))
     cast.bring_to(Point.ISSUED, candidate=cast.person("d@example.org", "Al klaar"))
     day = date(2025, 6, 2)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         first, second = planned_assessments(cast.provider, day, day)
     assert (first.procedure, first.on, first.place) == (judging.number, day, "Groningen")
     assert first.assessors == ("Noor Assessor", "Bram Assessor")
@@ -141,3 +146,21 @@ def test_the_notice_has_every_session_in_the_period_and_what_is_still_to_be_plan
     after = planned_assessments(cast.provider, day + timedelta(days=1), clock.today())
     assert [one.procedure for one in after] == [open_.number]
     assert planned_assessments(cast.other_provider, day, day) == ()
+
+
+def test_the_notice_has_every_appointment_that_stands_and_was_not_held(cast: Cast) -> None:
+    procedure = cast.bring_to(Point.FILLED)
+    week = clock.now() + timedelta(days=7)
+    plan = Plan(InstrumentKind.INTERVIEW, week, "", "https://example.org/zaal", "Samira, Noor")
+    first = plan_session(cast.coordinator, procedure, plan)
+    day = timezone.localdate(week)
+    (found,) = planned_assessments(cast.provider, day, day)
+    assert (found.procedure, found.place, found.on) == (procedure.number, "https://example.org/zaal", day)
+    assert found.at == timezone.localtime(week).time()
+    assert planned_assessments(cast.provider, day + timedelta(days=1), day + timedelta(days=9)) == ()
+    moved = replace(plan, starts_at=week + timedelta(days=7), place="Zwolle")
+    second = plan_session(cast.coordinator, procedure, moved, replaces=first.ref, reason="Verhinderd.")
+    (found,) = planned_assessments(cast.provider, day, day + timedelta(days=7))
+    assert (found.place, found.on) == ("Zwolle", day + timedelta(days=7))
+    cancel_session(cast.coordinator, procedure, second.ref, "Ziek.")
+    assert planned_assessments(cast.provider, day, day + timedelta(days=9)) == ()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.core import mail
 
 from bekwaam.domain.accounts.access import Role
 from bekwaam.domain.calibration.agreement import NoFigure, agreement
@@ -16,6 +18,7 @@ from bekwaam.services import clock
 from bekwaam.services.accounts.people import give_role
 from bekwaam.services.accounts.standing import at_provider
 from bekwaam.services.audit import broken_contents, walk_chain
+from bekwaam.services.calibration import reads, real
 from bekwaam.services.calibration.practising import (
     add_piece,
     judge_practice,
@@ -24,7 +27,7 @@ from bekwaam.services.calibration.practising import (
     remove_piece,
 )
 from bekwaam.services.calibration.reads import practice, practices, rounds
-from bekwaam.services.calibration.real import real_votes
+from bekwaam.services.calibration.real import RealVotes, real_votes
 from bekwaam.services.errors import Invalid, NotFound, Refused
 from bekwaam.store.models import AuditEntry, Person, PracticeDone, PracticeDossier, PracticeJudgement
 from tests.cast import Cast, Point
@@ -165,7 +168,47 @@ def test_a_list_says_where_each_stands(cast: Cast) -> None:
     judged(cast, released(cast, "Uit"), "222")
     person = cast.assessors[0]
     for who, titles in ((cast.coordinator, {"Concept", "Uit"}), (person, {"Uit"}), (cast.auditor, {"Uit"})):
-        heads = practices(cast.provider, who, at_provider(who, cast.provider))
+        heads = practices(cast.provider, who, at_provider(who, cast.provider))[0:9]
         assert {head.title for head in heads} == titles
-    head = practices(cast.provider, person, at_provider(person, cast.provider))[0]
+    head = practices(cast.provider, person, at_provider(person, cast.provider))[0:1][0]
     assert (head.done, head.mine, head.may_judge, head.may_compare) == (1, True, False, True)
+
+
+def test_only_the_newest_procedures_of_a_period_are_counted(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    standing = at_provider(cast.coordinator, cast.provider)
+
+    def seen() -> RealVotes:
+        return real_votes(cast.provider, cast.coordinator, standing)
+
+    cast.bring_to(Point.ISSUED)
+    second = cast.bring_to(Point.ISSUED, candidate=cast.person("t@example.org", "Tweede"))
+    assert (seen().dossiers, seen().more, len(seen().votes)) == (2, False, 12)
+    monkeypatch.setattr(real, "MOST_DOSSIERS", 1)
+    with django_assert_num_queries(2):
+        found = seen()
+    assert (found.dossiers, found.more) == (1, True)
+    snapshot = second.snapshots.get().pk
+    assert {vote.subject for vote in found.votes} == {(snapshot, unit) for unit in UNITS}
+    with clock.at(clock.now() + timedelta(days=6 * 365)):
+        assert (seen().dossiers, seen().votes) == (0, ())
+
+
+def test_figures_are_of_the_newest_rounds(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(3):
+        judged(cast, released(cast, f"Ronde {number}", 5 + number), "222", "111", "222")
+    monkeypatch.setattr(reads, "MOST_ROUNDS", 2)
+    with clock.at(clock.now() + timedelta(days=30)):
+        found = rounds(cast.provider, cast.coordinator, at_provider(cast.coordinator, cast.provider))
+    assert [one.title for one in found.rounds] == ["Ronde 1", "Ronde 2"]
+
+
+def test_every_assessor_is_told_of_a_release(cast: Cast, django_capture_on_commit_callbacks: Any) -> None:
+    dossier = drafted(cast)
+    with django_capture_on_commit_callbacks(execute=True):
+        release_practice(cast.coordinator, cast.provider, dossier.ref, UNITS, read=True)
+    assert sorted(to for letter in mail.outbox for to in letter.to) == sorted(
+        person.email for person in cast.assessors
+    )
+    assert all(dossier.ref in letter.body for letter in mail.outbox)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,9 +13,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from jsonschema import Draft202012Validator
 
+from bekwaam.domain.assessment.findings import InstrumentKind
+from bekwaam.domain.assessment.planning import Plan
+from bekwaam.domain.certificates.facts import Place, Spot
 from bekwaam.domain.portfolio.kinds import EvidenceKind
 from bekwaam.domain.takeout.checking import schema
+from bekwaam.services import clock
+from bekwaam.services.assessment.planning import plan_session
 from bekwaam.services.audit import broken_contents, broken_files, walk_chain
+from bekwaam.services.certificates.facts import answer_request, ask_correction
 from bekwaam.services.drafts import save_draft
 from bekwaam.services.erasing.account import erase_account
 from bekwaam.services.erasing.facts import plan_for, seen
@@ -38,6 +45,7 @@ from bekwaam.store.models import (
     SelfRound,
     StoredFile,
 )
+from bekwaam.web.portfolio.takeout.pages import pages
 from tests.cast import Cast, Point, story
 from tests.files import pdf
 from tests.packages import document_in, files_of, repacked, sent_in, taken_along
@@ -213,10 +221,30 @@ def test_taking_along_asks_a_fixed_number_of_queries(cast: Cast, pieces: int) ->
         cast.bring_to(Point.HANDED_IN)
     with CaptureQueriesContext(connection) as asked:
         take_along(cast.candidate, "nl")
-    assert len(asked) == 34
+    assert len(asked) == 37
 
 
 def test_taking_along_is_in_the_log_without_what_it_says(own: OwnPortfolio) -> None:
     taken_along(own.owner)
     entry = AuditEntry.objects.get(code="portfolio.taken_along")
     assert entry.subject == f"person:{own.owner.ref}" and "Buurtkamer" not in entry.payload
+
+
+def test_appointments_and_corrected_facts_come_along(cast: Cast, elsewhere: Person) -> None:
+    procedure = cast.bring_to(Point.REVEALED)
+    plan = Plan(
+        InstrumentKind.INTERVIEW, clock.now() + timedelta(days=7), "Zwolle", participants="Samira, Noor"
+    )
+    plan_session(cast.coordinator, procedure, plan)
+    cast.bring_on(procedure, Point.DECIDED, since=Point.REVEALED)
+    asked = ask_correction(cast.candidate, procedure, Spot(Place.CANDIDATE), "El Idrissi")
+    answer_request(cast.coordinator, procedure, asked.ref, corrected=True, text="Samira El Idrissi")
+    content = taken_along(cast.candidate)
+    (told,) = document_in(content)["procedures"]
+    assert [one["place"] for one in told["appointments"]] == ["Zwolle"]
+    (request,) = told["facts"]["requests"]
+    assert (request["wanted"], request["answer"]["text"]) == ("El Idrissi", "Samira El Idrissi")
+    written = {one.path: one.content for one in pages(take_along(cast.candidate, "nl"), "nl")}
+    page = "".join(text.decode() for name, text in written.items() if name.endswith(".html"))
+    assert "Zwolle" in page and "Samira El Idrissi" in page
+    assert bring_in(elsewhere, sent_in(elsewhere, content))

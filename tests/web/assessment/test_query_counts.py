@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,8 +16,9 @@ from bekwaam.services.assessment.consensus import propose_where_agreed
 from bekwaam.services.assessment.judging import judge
 from bekwaam.services.drafts import save_draft
 from bekwaam.services.frameworks.versions import publish
+from bekwaam.services.portfolio.evidence import add_evidence
 from bekwaam.store.models import Person, Procedure
-from tests.cast import Cast, Point, finding, piece_refs, units
+from tests.cast import Cast, Point, finding, piece_refs, story, units
 from tests.standards import small_standard
 
 LogIn = Callable[[Person], Client]
@@ -67,6 +69,24 @@ def test_judging_pages(cast: Cast, log_in: LogIn, name: str) -> None:
         address = reverse(f"assessment:{name}", args=[procedure.ref, *(["1.1"] if name == "judge" else [])])
         counts.append(queries(log_in(cast.assessors[0]), address))
     assert counts[0] == counts[1] <= LIMIT
+
+
+def test_a_full_dossier_opens_with_few_queries_and_little_weight(cast: Cast, log_in: LogIn) -> None:
+    standard = publish(None, replace(small_standard(21, 1), id="vol"))
+    procedure = cast.bring_to(Point.CONSENTED, standard=standard, candidate=cast.person("v@example.org", "V"))
+    codes = units(procedure)
+    told = story("Buurtkamer").story
+    for number in range(40):
+        given = story(f"Verhaal {number}", [codes[number % 21], codes[(number + 7) % 21]])
+        add_evidence(procedure.candidate, procedure, replace(given, story={**told, "action": "woord " * 200}))
+    cast.bring_on(procedure, Point.DECLARED, since=Point.FILLED)
+    client = log_in(cast.assessors[0])
+    for name, code, asked in (("judging", [], 11), ("judge", ["1.1"], 10)):
+        address = reverse(f"assessment:{name}", args=[procedure.ref, *code])
+        assert queries(client, address) == asked
+        assert len(client.get(address).content) < 150_000
+    page = client.get(address).content.decode()
+    assert page.count("checks__marks") == 4  # the pieces that are tied to it; of the others where they belong
 
 
 @pytest.mark.parametrize("who", ["assessor", "auditor"])

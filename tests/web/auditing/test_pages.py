@@ -130,7 +130,7 @@ def test_the_notice_is_shown_and_taken_along(cast: Cast, log_in: LogIn) -> None:
     answer = client.get(link[1].replace("&amp;", "&"))
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert (
-        ";02-06-2025\r\n" in answer.content.decode()
+        ";02-06-2025;\r\n" in answer.content.decode()
         and f"{procedure.number};'=Formule;" in answer.content.decode()
     )
     for wrong in ("?start=2025-06-30&end=2025-06-01", "?start=x&end=", "?end=2025-06-01"):

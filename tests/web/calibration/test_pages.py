@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -111,3 +112,13 @@ def test_pages_take_few_queries_however_much_there_is(
     page = log_in(cast.assessors[0]).get(pages[0][1]).content.decode()
     assert "Jij naast de anderen" in page and "<polyline" not in page
     assert cast.assessors[1].name not in page
+
+
+def test_practice_dossiers_come_a_page_at_a_time(cast: Cast, log_in: LogIn) -> None:
+    for number in range(13):
+        drafted(cast, f"Oefening {number:02}")
+    client, url = log_in(cast.coordinator), reverse("calibration:index", args=[cast.provider.ref])
+    first, second = (client.get(url, {"page": page}).content.decode() for page in (1, 2))
+    assert first.count("Oefening ") == 12 and "Pagina 1 van 2" in first
+    titles = set(re.findall(r"Oefening \d\d", first + second))
+    assert second.count("Oefening ") == 1 and len(titles) == 13

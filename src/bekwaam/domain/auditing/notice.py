@@ -9,7 +9,7 @@ import csv
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Final
 
 from bekwaam.domain.assessment.findings import INSTRUMENT_NAMES, InstrumentKind
@@ -27,12 +27,16 @@ COLUMNS: Final = (
     N_("Form"),
     N_("Place"),
     N_("Date"),
+    N_("Time"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedAssessment:
-    """One assessment. ``kind``, ``place`` and ``on`` are empty where they are not known yet."""
+    """One assessment. ``kind``, ``place`` and ``on`` are empty where they are not known yet.
+
+    ``at`` is the time of day of an appointment, where the installation is; what was held has none.
+    """
 
     procedure: str
     candidate: str
@@ -42,6 +46,7 @@ class PlannedAssessment:
     kind: InstrumentKind | None
     place: str
     on: date | None
+    at: time | None = None
 
     def cells(self, language: str) -> tuple[str, ...]:
         """Return the row in the order of ``COLUMNS``; the date as Dutch spreadsheet programs read it."""
@@ -54,6 +59,7 @@ class PlannedAssessment:
             say(language, INSTRUMENT_NAMES[self.kind]) if self.kind else "",
             self.place,
             self.on.strftime("%d-%m-%Y") if self.on else "",
+            self.at.strftime("%H:%M") if self.at else "",
         )
 
 

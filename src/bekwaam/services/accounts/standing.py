@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,11 +58,11 @@ class Standing:
         return may(action, self.roles, self.state, self.holds)
 
 
-def at_provider(visitor: Visitor, provider: Provider) -> Standing:
-    """Return what somebody is to a provider. One query."""
+def at_provider(visitor: Visitor, provider: Provider, held: Iterable[str] | None = None) -> Standing:
+    """Return what somebody is to a provider. One query; none where the roles ``held`` there were read."""
     if not isinstance(visitor, Person):
         return Standing(frozenset({Role.ANONYMOUS}))
-    roles = {Role(role) for role in _running_roles(visitor, provider)}
+    roles = {Role(role) for role in (_running_roles(visitor, provider) if held is None else held)}
     if roles:
         roles.add(Role.MEMBER)
     if visitor.is_operator:
@@ -75,6 +76,13 @@ def assignments_of(person: Person, role: Role) -> QuerySet[Assignment, Assignmen
         person=person, provider=OuterRef("procedure__provider"), role=role, until=None
     )
     return Assignment.objects.filter(Exists(holding), person=person, role=role, until=None)
+
+
+def _held_on_page(visitor: Visitor, provider: Provider) -> frozenset[Role] | None:
+    """Return the roles that a visitor holds at a provider, read once for the whole page."""
+    if not isinstance(visitor, Person):
+        return None
+    return frozenset(Role(row.role) for row in memberships(visitor) if row.provider_id == provider.pk)
 
 
 def _running_roles(person: Person, provider: Provider) -> list[str]:
@@ -247,11 +255,7 @@ def find_procedure(visitor: Visitor, ref: str) -> tuple[Procedure, Standing]:
     )
     if procedure is None:
         raise NotFound
-    held = None
-    if isinstance(visitor, Person):
-        rows = memberships(visitor)
-        held = frozenset(Role(row.role) for row in rows if row.provider_id == procedure.provider_id)
-    standing = at_procedure(visitor, procedure, held=held)
+    standing = at_procedure(visitor, procedure, held=_held_on_page(visitor, procedure.provider))
     if not standing.may(Action.SEE_PROCEDURE):
         raise NotFound
     return procedure, standing
@@ -299,7 +303,7 @@ def find_provider(visitor: Visitor, ref: str) -> tuple[Provider, Standing]:
     provider = Provider.objects.filter(ref=ref).first()
     if provider is None:
         raise NotFound
-    standing = at_provider(visitor, provider)
+    standing = at_provider(visitor, provider, _held_on_page(visitor, provider))
     if standing.roles <= {Role.OUTSIDER, Role.ANONYMOUS}:
         raise NotFound
     return provider, standing

@@ -26,6 +26,7 @@ from bekwaam.domain.procedures.scope import Scope, judged_units, stages_to_choos
 from bekwaam.domain.verdict import refused
 from bekwaam.services import clock
 from bekwaam.services.accounts.standing import insist_at_provider
+from bekwaam.services.calibration.letters import tell_released
 from bekwaam.services.errors import Invalid, NotFound, Refused, insist
 from bekwaam.services.frameworks.versions import framework_of, may_start_on
 from bekwaam.store.audit import append
@@ -107,6 +108,7 @@ def release_practice(
         payload={"provider": provider.ref, "units": dossier.units, "pieces": [p.ref for p in pieces]},
         content=[dossier, *pieces],
     )
+    tell_released(provider, dossier)
     return dossier
 
 

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from bekwaam.domain.accounts.access import Action, Role, may
 from bekwaam.domain.calibration.agreement import Vote
@@ -19,6 +19,7 @@ from bekwaam.services import clock
 from bekwaam.services.accounts.standing import Standing
 from bekwaam.services.errors import NotFound
 from bekwaam.services.frameworks.versions import framework_of, frameworks_of
+from bekwaam.services.listing import Listing
 from bekwaam.store.models import (
     Membership,
     Person,
@@ -27,6 +28,9 @@ from bekwaam.store.models import (
     PracticeJudgement,
     Provider,
 )
+
+# Two years of a round a month: what came before says little about the yardstick of now.
+MOST_ROUNDS: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +139,13 @@ def sees_names(standing: Standing) -> bool:
     return Role.COORDINATOR in standing.roles
 
 
-def practices(provider: Provider, person: Person, standing: Standing) -> list[PracticeHead]:
-    """Return the practice dossiers of a provider, newest first; drafts for who makes them. One query."""
-    return [_head(row, standing) for row in _rows(provider, person, standing)]
+def practices(provider: Provider, person: Person, standing: Standing) -> Listing[PracticeHead]:
+    """Return the practice dossiers of a provider, newest first; drafts for who makes them.
+
+    One query a page, and one to count.
+    """
+    rows = _rows(provider, person, standing)
+    return Listing(rows, lambda page: [_head(row, standing) for row in page])
 
 
 def _rows(provider: Provider, person: Person, standing: Standing) -> QuerySet[Any, Any]:
@@ -219,10 +227,12 @@ def _waiting_for(row: Any) -> tuple[str, ...]:
 
 
 def rounds(provider: Provider, person: Person, standing: Standing) -> Rounds:
-    """Return all judgements of practice dossiers that somebody may compare. Two queries, and one per process
-    for standards that were not read yet."""
-    shown = Q(released_at__isnull=False)
-    rows = list(_rows(provider, person, standing).filter(shown).order_by("closes_on", "pk"))
+    """Return the judgements of the newest practice dossiers that somebody may compare.
+
+    Two queries, and one per process for standards that were not read yet.
+    """
+    newest = _rows(provider, person, standing).filter(released_at__isnull=False).order_by("-closes_on", "-pk")
+    rows = list(reversed(newest[:MOST_ROUNDS]))
     rows = [row for row in rows if _verdicts(row, standing)[1]]
     frameworks = frameworks_of({(row.standard_id, row.standard.sha256) for row in rows})
     names: dict[int, str] = {}

@@ -22,6 +22,7 @@ from bekwaam.services.procedures.employers import find_conflicts
 from bekwaam.services.procedures.letters import tell_given_back, tell_handed_in
 from bekwaam.services.procedures.steps import take_step
 from bekwaam.services.signs.counting import count_dossier
+from bekwaam.services.signs.jobs import look_into_files_soon
 from bekwaam.services.signs.pace import forget_openings
 from bekwaam.store.audit import append
 from bekwaam.store.models import (
@@ -87,6 +88,7 @@ def hand_in(actor: Person, procedure: Procedure) -> Snapshot:
     )
     find_conflicts(actor, procedure)
     count_dossier(snapshot)
+    look_into_files_soon(snapshot)
     tell_handed_in(procedure)
     return snapshot
 

@@ -36,8 +36,9 @@ class Beside:
 class Meeting:
     """Another piece that shares words with this one.
 
-    ``beside`` is empty for what is elsewhere. ``ref`` and ``number`` are those of the other procedure, for
-    who may see that one; ``earlier`` says that it was handed in before this one.
+    ``beside`` is empty for what is elsewhere (it is not ``near``) and for what stands inside a file. ``ref``
+    and ``number`` are those of the other procedure, for who may see that one; ``earlier`` says that it was
+    handed in before this one.
     """
 
     whose: Whose
@@ -46,6 +47,7 @@ class Meeting:
     beside: tuple[Beside, ...]
     ref: str
     number: str
+    near: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,12 @@ class MarkedField:
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """A handed-in piece with all that it shares."""
+    """A handed-in piece with all that it shares; ``in_file`` tells that some of it stands in a file."""
 
     title: str
     fields: tuple[MarkedField, ...]
     meetings: tuple[Meeting, ...]
+    in_file: bool = False
 
 
 def overlap(procedure: Procedure, standing: Standing, person: Person, piece: str) -> Overlap:
@@ -78,13 +81,14 @@ def overlap(procedure: Procedure, standing: Standing, person: Person, piece: str
     item, texts = found[0][0], texts_of(found[0][0])
     known = known_in(procedure)
     open_to = _open_to(person, standing, {theirs.snapshot.procedure for _mine, theirs, *_rest in found})
-    meetings, stretches = [], []
+    meetings, stretches, in_file = [], [], False
     for theirs, percent in _once(found):
         other = texts_of(theirs)
         shared = shared_passages(texts, other, known)
+        in_file = in_file or not shared  # no text has it, so what was found stands inside a file
         stretches += [one.own for one in shared]
         meetings.append(_meeting(item, theirs, percent, _beside(shared, texts, other), open_to))
-    return Overlap(item.title, _fields(item, texts, stretches), tuple(meetings))
+    return Overlap(item.title, _fields(item, texts, stretches), tuple(meetings), in_file)
 
 
 def _once(found: Iterable[tuple[SnapshotItem, SnapshotItem, int, int]]) -> list[tuple[SnapshotItem, int]]:
@@ -113,6 +117,7 @@ def _meeting(
         beside=beside if near else (),
         ref=there.ref if named else "",
         number=there.number if named else "",
+        near=near,
     )
 
 

@@ -15,6 +15,7 @@ from bekwaam.domain.portfolio.said import said
 from bekwaam.domain.procedures.states import State
 from bekwaam.domain.signs.dossier import is_alike
 from bekwaam.domain.signs.prints import Known, prints_of
+from bekwaam.services.signs.files import file_prints
 from bekwaam.services.signs.known import known_in
 from bekwaam.services.signs.secret import made_with, prints_key
 from bekwaam.store.models import Snapshot, SnapshotItem, TextMatch, TextPrint, TextSketch
@@ -38,6 +39,8 @@ def texts_of(item: SnapshotItem) -> dict[str, str]:
 def remember_texts(snapshot: Snapshot) -> None:
     """Make the fingerprints of a snapshot anew and look up what they meet. In the caller's transaction.
 
+    Of its files counts what was read of them so far (:mod:`bekwaam.services.signs.files`).
+
     Nothing happens where comparing was switched off.
 
     Whoever calls this holds the end of the audit chain, so that of two who hand in at the same moment the
@@ -50,7 +53,8 @@ def remember_texts(snapshot: Snapshot) -> None:
     TextPrint.objects.filter(item__snapshot=snapshot).delete()
     TextSketch.objects.filter(item__snapshot=snapshot).delete()
     TextMatch.objects.filter(item__snapshot=snapshot).delete()
-    prints = {item.pk: _prints(item, known) for item in items}
+    inside = file_prints(snapshot)
+    prints = {item.pk: _prints(item, known) | inside.get(item.pk, frozenset()) for item in items}
     TextSketch.objects.bulk_create(
         TextSketch(item_id=pk, made_with=made_with(), prints=len(found)) for pk, found in prints.items()
     )

@@ -21,12 +21,15 @@ from bekwaam.store.models import (
     Consent,
     DecisionRecord,
     DossierItem,
+    FactRequest,
+    FactsConfirmed,
     FeedbackAnswer,
     FeedbackRequest,
     FinalJudgement,
     HeldSession,
     Objection,
     Person,
+    PlannedSession,
     Procedure,
     Snapshot,
     SnapshotItem,
@@ -99,10 +102,13 @@ class Papers:
     certificates: Mapping[int, list[Certificate]]
     objections: Mapping[int, list[Objection]]
     carried: Mapping[int, list[CarriedFinding]]
+    plans: Mapping[int, list[PlannedSession]]
+    asked: Mapping[int, list[FactRequest]]
+    confirmed: Mapping[int, list[FactsConfirmed]]
 
 
 def procedures(person: Person, shelf: Shelf) -> list[dict[str, Any]]:
-    """Return somebody's EVC procedures, oldest first. Sixteen queries, however many there are."""
+    """Return somebody's EVC procedures, oldest first. Nineteen queries, however many there are."""
     rows = Procedure.objects.filter(candidate=person).select_related("provider", "standard", "follows")
     found = list(rows.defer("standard__document").order_by("started_at", "pk"))
     papers = _papers(person)
@@ -110,7 +116,7 @@ def procedures(person: Person, shelf: Shelf) -> list[dict[str, Any]]:
 
 
 def _papers(person: Person) -> Papers:
-    """Read everything that belongs to somebody's procedures. Fifteen queries."""
+    """Read everything that belongs to somebody's procedures. Eighteen queries."""
     mine: dict[str, Any] = {"procedure__candidate": person}
     seen = {**mine, "procedure__state__in": OUTCOME_SEEN}
     snapshots = Snapshot.objects.filter(**mine).prefetch_related("items__file", "items__ties")
@@ -131,6 +137,9 @@ def _papers(person: Person) -> Papers:
         certificates=_by_procedure(Certificate.objects.filter(**seen).select_related("file")),
         objections=_by_procedure(Objection.objects.filter(**mine).select_related("answer__answered_by")),
         carried=_by_procedure(CarriedFinding.objects.filter(**seen).select_related("origin")),
+        plans=_by_procedure(PlannedSession.objects.filter(**mine, replaced_by=None)),
+        asked=_by_procedure(FactRequest.objects.filter(**mine).select_related("answer__answered_by")),
+        confirmed=_by_procedure(FactsConfirmed.objects.filter(**mine)),
     )
 
 
@@ -168,6 +177,8 @@ def _procedure(row: Procedure, papers: Papers, shelf: Shelf) -> dict[str, Any]:
             {"reason": note.text, "author": note.author.name, "at": moment(note.written_at)}
             for note in of(papers.notes)
         ],
+        "appointments": [_appointment(one) for one in of(papers.plans)],
+        "facts": _facts(of(papers.asked), of(papers.confirmed)),
         "snapshots": [_snapshot(one, shelf) for one in of(papers.snapshots)],
         "outcome": _outcome(row, decided[0], papers) if decided else None,
         "certificate": _certificate(certificates[0], shelf) if certificates else None,
@@ -210,6 +221,47 @@ def _consent(row: Consent) -> dict[str, Any]:
         "language": row.language,
         "given_at": moment(row.given_at),
         "withdrawn_at": moment(row.withdrawn_at),
+    }
+
+
+def _appointment(row: PlannedSession) -> dict[str, Any]:
+    return {
+        "kind": row.kind,
+        "starts_at": moment(row.starts_at),
+        "place": row.place,
+        "video_url": row.video_url,
+        "participants": row.participants,
+        "notes": row.notes,
+        "cancelled": row.cancelled,
+        "reason": row.reason,
+    }
+
+
+def _facts(asked: list[FactRequest], confirmed: list[FactsConfirmed]) -> dict[str, Any]:
+    return {
+        "confirmed_at": moment(confirmed[0].confirmed_at) if confirmed else None,
+        "requests": [
+            {
+                "place": row.place,
+                "about": row.about,
+                "said": row.said,
+                "wanted": row.wanted,
+                "asked_at": moment(row.asked_at),
+                "answer": _answer(row),
+            }
+            for row in asked
+        ],
+    }
+
+
+def _answer(row: FactRequest) -> dict[str, Any] | None:
+    answer = getattr(row, "answer", None)
+    return answer and {
+        "corrected": answer.corrected,
+        "text": answer.text,
+        "why": answer.why,
+        "by": answer.answered_by.name,
+        "at": moment(answer.answered_at),
     }
 
 

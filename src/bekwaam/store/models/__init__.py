@@ -58,6 +58,7 @@ from bekwaam.store.models.procedures import (
     StepNote,
 )
 from bekwaam.store.models.signs import (
+    FileSketch,
     FoundSign,
     JudgementPace,
     SignLook,
@@ -102,6 +103,7 @@ __all__ = [
     "FeedbackAnswer",
     "FeedbackRequest",
     "FileLook",
+    "FileSketch",
     "FinalAgreement",
     "FinalJudgement",
     "FoundSign",

@@ -8,7 +8,7 @@ from django.db import models
 
 from bekwaam.store.models.accounts import Person
 from bekwaam.store.models.assessment import Judgement
-from bekwaam.store.models.portfolio import Snapshot, SnapshotItem
+from bekwaam.store.models.portfolio import Snapshot, SnapshotItem, StoredFile
 from bekwaam.store.models.procedures import Procedure
 from bekwaam.store.models.shared import moment, ref_field
 
@@ -31,6 +31,17 @@ class TextPrint(models.Model):
         # Finding goes by value; an index that holds the piece too is all that has to be read for it.
         indexes = [models.Index(fields=["value", "item"], name="print_of")]
         constraints = [models.UniqueConstraint(fields=["item", "value"], name="a_print_once_a_piece")]
+
+
+class FileSketch(models.Model):
+    """The keyed fingerprints of the text inside a file, in which way and with which key they were made.
+
+    Empty where nothing could be read. By themselves they say nothing about the text.
+    """
+
+    file = models.OneToOneField(StoredFile, on_delete=models.CASCADE, related_name="sketch")
+    made_with = models.CharField(max_length=24)
+    prints = models.JSONField(default=list)
 
 
 class TextMatch(models.Model):

@@ -143,6 +143,19 @@ def with_checks(views: list[PieceView], desk: Desk) -> list[PieceView]:
     ]
 
 
+def elsewhere(case: Case, views: list[PieceView], units: tuple[str, ...]) -> list[PieceView]:
+    """Return pieces that belong to other units, each with the way to where its checklist is filled in.
+
+    Forty checklists on a page weigh more than what they are about. What belongs nowhere keeps its own.
+    """
+    found = []
+    for view in views:
+        at = next((code for code in view.piece.ties if code in units), "")
+        url = reverse("assessment:judge", args=[case.procedure.ref, at]) if at else ""
+        found.append(replace(view, check_url=f"{url}#piece-{view.piece.ref}") if url else view)
+    return found
+
+
 def with_all_checks(views: list[PieceView], checks: dict[str, list[tuple[str, Check]]]) -> list[PieceView]:
     """Return pieces with everybody's checklist of each; for after the reveal."""
     return [

@@ -74,6 +74,7 @@ class CheckView:
 class PieceView:
     """A piece of evidence on the screen. ``parts`` are labelled texts, ``why`` what the candidate says.
 
+    ``check_url`` is where its checklist is filled in, of a piece that belongs to other units than this one.
     A ``link`` may only be followed where it has a ``link_host``; ``situation`` is what was chosen of it.
     """
 
@@ -89,6 +90,7 @@ class PieceView:
     show: Shown
     confirmations: tuple[ConfirmationView, ...] = ()
     own_check: CheckView | None = None
+    check_url: str = ""
     checks: tuple[tuple[str, CheckView], ...] = ()
     notes: int = 0
 

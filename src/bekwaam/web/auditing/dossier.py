@@ -75,6 +75,7 @@ def _reading(case: Case) -> list[tuple[str, str]]:
         (case.may(Action.SEE_SNAPSHOT), "assessment:judging", _("What was handed in")),
         (case.may(Action.SEE_BOTH_JUDGEMENTS), "assessment:finals", _("Judgements and final judgements")),
         (outcome, "certificates:outcome", _("Outcome")),
+        (case.may(Action.SEE_DRAFT), "certificates:draft", _("Corrections of facts")),
         (case.may(Action.FETCH_CERTIFICATE), "certificates:certificate", _("Certificate (pdf)")),
         (case.may(Action.SEE_PROCEDURE), "procedures:procedure", _("About this procedure")),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -32,6 +33,7 @@ from bekwaam.web.shared.case import language
 from bekwaam.web.shared.crumbs import Crumb
 from bekwaam.web.shared.office import Office, on_provider
 
+PAGE = 12
 ByUnit = Mapping[tuple[str, str], Sequence[Vote]]
 
 
@@ -71,11 +73,13 @@ def home(request: HttpRequest) -> HttpResponse:
 def index(request: HttpRequest, office: Office) -> HttpResponse:
     """Show the practice dossiers, and what comes of all rounds that the visitor may compare."""
     person: Any = request.user
-    heads = practices(office.provider, person, office.standing)
+    listed = practices(office.provider, person, office.standing)
+    page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
     found = rounds(office.provider, person, office.standing)
     context = {
         "office": office,
-        "heads": heads,
+        "page": page,
+        "heads": list(page),
         "agreements": [
             (one.title, one.closes_on, agreement_figure(agreement(one.votes))) for one in found.rounds
         ],
@@ -128,6 +132,8 @@ def real(request: HttpRequest, office: Office) -> HttpResponse:
     found = real_votes(office.provider, person, office.standing)
     context = {
         "office": office,
+        "dossiers": found.dossiers,
+        "more": found.more,
         "figure": agreement_figure(agreement(found.votes)),
         "together": all_pairs(found.votes),
         "years": [

@@ -42,10 +42,11 @@ class AnswerForm(forms.Form):
     text = forms.CharField(label=_("What the certificate will say"), required=False)
     why = forms.CharField(
         label=_("Why?"),
-        help_text=_("The candidate reads this."),
+        help_text=_("The candidate reads this. It is needed when nothing is corrected."),
         max_length=LONGEST_WHY,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write down why, so that the candidate understands it.")},
     )
 
     def __init__(self, *args: Any, asked: RequestRead, may: Callable[[Action], bool], **kwargs: Any) -> None:
@@ -65,6 +66,7 @@ class AnswerForm(forms.Form):
         if len(choices) == 1:
             fields["answer"].initial = choices[0][0]
             fields["answer"].widget = forms.HiddenInput()
+        fields["why"].required = place in OF_ASSESSORS
         if "text" in fields:
             fields["text"].widget = _widget(place)
 

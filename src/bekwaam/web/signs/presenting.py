@@ -43,6 +43,7 @@ class MeetingView:
     beside: tuple[Beside, ...]
     ref: str
     number: str
+    near: bool
 
 
 def sign_view(case: Case, shown: Shown, names: Mapping[str, PieceName], *, texts: bool) -> SignView:
@@ -72,7 +73,8 @@ def _unit(case: Case, code: str) -> str:
 def meeting_views(found: Overlap) -> tuple[MeetingView, ...]:
     """Return the other pieces that share words with one, for the page."""
     return tuple(
-        MeetingView(_heading(one), _when(one), one.beside, one.ref, one.number) for one in found.meetings
+        MeetingView(_heading(one), _when(one), one.beside, one.ref, one.number, one.near)
+        for one in found.meetings
     )
 
 

@@ -19,6 +19,7 @@ from bekwaam.services.assessment.judging import finish_judging, judge, reveal
 from bekwaam.services.assessment.reads import (
     HandedIn,
     Judged,
+    Piece,
     Sessions,
     draft_key,
     drafted_by,
@@ -60,6 +61,7 @@ def judging(request: HttpRequest, case: Case) -> HttpResponse:
     own = own_judgements(case.procedure, person) if mine else {}
     drafts = drafted_by(case.procedure, person) if case.may(Action.JUDGE) else frozenset()
     units = desk.units_of(case)
+    ways = {unit: reverse("assessment:judge", args=[case.procedure.ref, unit]) for unit in units}
     context = {
         "case": case,
         "mine": mine,
@@ -70,7 +72,7 @@ def judging(request: HttpRequest, case: Case) -> HttpResponse:
         "minutes": round(sum(judged.seconds or 0 for judged in own.values()) / 60),
         "next": desk.next_in(units, [unit for unit in units if unit not in own], ""),
         "portfolio": portfolio,
-        "pieces": [piece_view(case, piece) for piece in portfolio.pieces],
+        "pieces": [(piece_view(case, piece), _places(piece, ways)) for piece in portfolio.pieces],
         "sessions": session_views(sessions_of(case.procedure)) if desk.sees_sessions(case) else None,
         "may_record": desk.may_change(case),
         "may_ask": case.may(Action.SEE_QUESTIONS),
@@ -81,6 +83,11 @@ def judging(request: HttpRequest, case: Case) -> HttpResponse:
         "standard": case.framework.title[language()],
     }
     return render(request, "assessment/judging.html", context)
+
+
+def _places(piece: Piece, ways: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return what a piece is tied to, each with the address of its screen where it is judged here."""
+    return [(code, ways.get(code, "")) for code in piece.ties]
 
 
 def _overview(case: Case, own: Mapping[str, Judged], drafts: frozenset[str]) -> list[dict[str, Any]]:
@@ -176,6 +183,7 @@ def _evidence(case: Case, code: str, portfolio: HandedIn, mine: Desk | None) -> 
     )
     if mine and case.may(Action.JUDGE):
         tied, others = aside.with_checks(tied, mine), aside.with_checks(others, mine)
+        others = aside.elsewhere(case, others, desk.units_of(case))
     return {
         "tied": tied,
         "others": others,

@@ -16,6 +16,7 @@ from bekwaam.domain.accounts.access import ROLE_NAMES
 from bekwaam.domain.assessment.asked import related_codes
 from bekwaam.domain.assessment.explain import Line, explain
 from bekwaam.domain.assessment.findings import INSTRUMENT_NAMES
+from bekwaam.domain.certificates.facts import PLACE_NAMES
 from bekwaam.domain.growth.rating import is_value, levels
 from bekwaam.domain.objections.outcome import ANSWER_NAMES
 from bekwaam.domain.portfolio.coverage import Counted, Usual, coverage
@@ -139,6 +140,9 @@ class ProcedureView:
     sessions: tuple[tuple[str, date | None, str], ...]
     certificate: FileView | None
     issued_at: datetime | None
+    appointments: tuple[tuple[str, datetime | None, Mapping[str, Any]], ...]
+    asked: tuple[tuple[str, Mapping[str, Any]], ...]
+    confirmed_at: datetime | None
     objections: tuple[ObjectionView, ...] = ()
     follows: str = ""
 
@@ -266,7 +270,7 @@ def _round(names: Names, one: Mapping[str, Any], prefix: str) -> RoundView:
 def procedure_view(names: Names, page: str, one: Mapping[str, Any], *, ours: bool) -> ProcedureView:
     """Return a procedure. Its outcome is explained where it is ``ours``: of another site it is only told."""
     about, outcome, paper = one["framework"], one["outcome"], one["certificate"]
-    framework = names.framework(about)
+    framework, facts = names.framework(about), one.get("facts", {})
     explained: Iterable[Line] = ()
     if ours and outcome and framework:
         explained = explain(framework, outcome_from_plain(outcome["result"]), names.language)
@@ -305,6 +309,12 @@ def procedure_view(names: Names, page: str, one: Mapping[str, Any], *, ours: boo
         ),
         certificate=file_view(paper["file"]) if paper else None,
         issued_at=moment(paper["issued_at"]) if paper else None,
+        appointments=tuple(
+            (worded(INSTRUMENT_NAMES, plan["kind"]), moment(plan["starts_at"]), plan)
+            for plan in one.get("appointments", ())  # packages from before have none
+        ),
+        asked=tuple((worded(PLACE_NAMES, found["place"]), found) for found in facts.get("requests", ())),
+        confirmed_at=moment(facts.get("confirmed_at")),
         objections=tuple(_objection(names, about, said) for said in one.get("objections", ())),
         follows=_follows(one.get("follows")),
     )
