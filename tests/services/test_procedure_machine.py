@@ -302,7 +302,8 @@ class ProcedureMachine(RuleBasedStateMachine):
     @invariant()
     def an_objection_is_open_exactly_while_the_procedure_is_in_objection(self) -> None:
         waiting = Objection.objects.filter(procedure=self.procedure, answer=None).count()
-        assert waiting == (self.state is State.OBJECTION)
+        state = State(Procedure.objects.get(pk=self.procedure.pk).state)
+        assert waiting == (state is State.OBJECTION)
         if self.again and State(self.again.state) in UNDER_WAY:
             assert waiting
 

@@ -36,13 +36,15 @@ def outcome(request: HttpRequest, case: Case) -> HttpResponse:
     if rejudging and not read.decided and Role.ASSESSOR in case.standing.roles:
         message = N_("Here an objection is judged. What was found before opens with the outcome.")
         raise Refused(refused("not_before_outcome", message))
+    objecting = _objecting(case, read)
     context = {
         "case": case,
         "own": Role.CANDIDATE in case.standing.roles,
         "may_decide": case.may(Action.DECIDE) and not read.missing,
         "may_issue": case.may(Action.ISSUE) and read.decided and not read.issued and not rejudging,
         "answer_first": _answer_first(case) if rejudging and read.decided and not read.issued else "",
-        "objection": _objecting(case, read),
+        "objection": objecting,
+        "had_objection": _had_objection(case, objecting),
         "confirmed": rejudging and State(case.procedure.state) is State.CLOSED and not read.issued,
         "to_successor": bool(case.standing.roles & {Role.CANDIDATE, Role.COORDINATOR, Role.AUDITOR}),
         "may_try": case.may(Action.TRY_JUDGED_OUTCOME),
@@ -63,6 +65,12 @@ def _objecting(case: Case, read: OutcomeRead) -> dict[str, object] | None:
     superseded = read.issued.successor is not None
     facts = filing_facts_of(case.procedure, read.issued.at, superseded=superseded)
     return {"open": False, "until": facts.until} if check_filing(facts) else None
+
+
+def _had_objection(case: Case, objecting: dict[str, object] | None) -> bool:
+    """Tell whether there is an objection to read that the page does not name already."""
+    named = bool(objecting and objecting["open"])
+    return bool(case.procedure.has_objection and not named and case.may(Action.SEE_OBJECTION))
 
 
 def _answer_first(case: Case) -> str:
