@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from bekwaam.domain.accounts.access import Role
+from bekwaam.domain.procedures.following import Why
 from bekwaam.domain.procedures.states import FINISHED, UNDER_WAY, State
 from bekwaam.services.accounts.standing import assignments_of
 from bekwaam.services.listing import Listing
@@ -20,7 +21,10 @@ MOST_OWN = 25
 
 @dataclass(frozen=True, slots=True)
 class ProcedureCard:
-    """A procedure in a few words. ``standard`` holds the title in both languages."""
+    """A procedure in a few words. ``standard`` holds the title in both languages.
+
+    ``why`` is known where it judges part of an earlier one anew.
+    """
 
     ref: str
     number: str
@@ -29,6 +33,7 @@ class ProcedureCard:
     standard: dict[str, str]
     state: State
     since: datetime
+    why: Why | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,4 +101,5 @@ def _card(row: Procedure) -> ProcedureCard:
         standard=row.standard.title,
         state=State(row.state),
         since=row.state_since,
+        why=Why(row.why) if row.why else None,
     )

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from bekwaam.domain.procedures.following import WHY_NAMES
 from bekwaam.domain.procedures.states import STATE_NAMES, State
 from bekwaam.services.accounts.my_work import ProcedureCard
 from bekwaam.wording import N_
@@ -73,6 +74,7 @@ class OwnCard:
     action: str
     url: str
     active: bool
+    why: str
 
 
 def own_card(card: ProcedureCard, language: str) -> OwnCard:
@@ -90,5 +92,6 @@ def own_card(card: ProcedureCard, language: str) -> OwnCard:
         text=translate(text),
         action=translate(action),
         url=reverse(name, args=[card.ref]),
+        why=translate(WHY_NAMES[card.why]) if card.why else "",
         active=card.state in (State.INTAKE, State.PORTFOLIO, State.ISSUED),
     )
