@@ -335,7 +335,7 @@ def test_no_course_of_actions_breaks_a_guarantee() -> None:
     run_state_machine_as_test(
         ProcedureMachine,
         settings=settings(
-            max_examples=25,
+            max_examples=20,
             stateful_step_count=40,
             deadline=None,
             suppress_health_check=list(HealthCheck),
