@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from bekwaam.domain.accounts.access import Role
+from bekwaam.domain.procedures.following import Why
 from bekwaam.domain.procedures.states import FINISHED, UNDER_WAY, State
 from bekwaam.domain.procedures.terms import is_overdue
 from bekwaam.services import clock
@@ -25,6 +26,7 @@ class ProcedureCard:
     """A procedure in a few words. ``standard`` holds the title in both languages.
 
     ``checks_facts`` tells that the candidate can say whether the facts of the draft are right, and did not.
+    ``why`` is known where it judges part of an earlier one anew.
     """
 
     ref: str
@@ -37,6 +39,7 @@ class ProcedureCard:
     checks_facts: bool = False
     due_on: date | None = None
     overdue: bool = False
+    why: Why | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,4 +113,5 @@ def _card(row: Procedure) -> ProcedureCard:
         checks_facts=bool(getattr(row, "checks_facts", False)),
         due_on=row.due_on,
         overdue=row.due_on is not None and is_overdue(row.due_on, clock.today()),
+        why=Why(row.why) if row.why else None,
     )

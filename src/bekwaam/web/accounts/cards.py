@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from bekwaam.domain.procedures.following import WHY_NAMES
 from bekwaam.domain.procedures.states import STATE_NAMES, State
 from bekwaam.services.accounts.my_work import ProcedureCard
 from bekwaam.wording import N_
@@ -82,6 +83,7 @@ class OwnCard:
     active: bool
     due_on: date | None
     overdue: bool
+    why: str
 
 
 def own_card(card: ProcedureCard, language: str) -> OwnCard:
@@ -101,5 +103,6 @@ def own_card(card: ProcedureCard, language: str) -> OwnCard:
         url=reverse(name, args=[card.ref]),
         due_on=card.due_on if card.state in (State.INTAKE, State.PORTFOLIO) else None,
         overdue=card.overdue,
+        why=translate(WHY_NAMES[card.why]) if card.why else "",
         active=card.checks_facts or card.state in (State.INTAKE, State.PORTFOLIO, State.ISSUED),
     )

@@ -77,9 +77,15 @@ def _reading(case: Case) -> list[tuple[str, str]]:
         (outcome, "certificates:outcome", _("Outcome")),
         (case.may(Action.SEE_DRAFT), "certificates:draft", _("Corrections of facts")),
         (case.may(Action.FETCH_CERTIFICATE), "certificates:certificate", _("Certificate (pdf)")),
+        (_was_objected(case), "objections:objection", _("Objection")),
         (case.may(Action.SEE_PROCEDURE), "procedures:procedure", _("About this procedure")),
     )
     return [(reverse(name, args=[ref]), label) for may, name, label in offered if may]
+
+
+def _was_objected(case: Case) -> bool:
+    """Tell whether there is an objection to read."""
+    return bool(case.procedure.has_objection) and case.may(Action.SEE_OBJECTION)
 
 
 def _newest(log: DossierLog) -> str:

@@ -37,6 +37,7 @@ def outcome(request: HttpRequest, case: Case) -> HttpResponse:
         message = N_("Here an objection is judged. What was found before opens with the outcome.")
         raise Refused(refused("not_before_outcome", message))
     facts = read.facts if not read.issued and not rejudging else None
+    objecting = _objecting(case, read)
     context = {
         "case": case,
         "own": Role.CANDIDATE in case.standing.roles,
@@ -45,7 +46,8 @@ def outcome(request: HttpRequest, case: Case) -> HttpResponse:
         "may_issue": case.may(Action.ISSUE) and facts is not None and facts.settled,
         "may_see_draft": case.may(Action.SEE_DRAFT),
         "answer_first": _answer_first(case) if rejudging and read.decided and not read.issued else "",
-        "objection": _objecting(case, read),
+        "objection": objecting,
+        "had_objection": _had_objection(case, objecting),
         "confirmed": rejudging and State(case.procedure.state) is State.CLOSED and not read.issued,
         "to_successor": bool(case.standing.roles & {Role.CANDIDATE, Role.COORDINATOR, Role.AUDITOR}),
         "may_try": case.may(Action.TRY_JUDGED_OUTCOME),
@@ -66,6 +68,12 @@ def _objecting(case: Case, read: OutcomeRead) -> dict[str, object] | None:
     superseded = read.issued.successor is not None
     facts = filing_facts_of(case.procedure, read.issued.at, superseded=superseded)
     return {"open": False, "until": facts.until} if check_filing(facts) else None
+
+
+def _had_objection(case: Case, objecting: dict[str, object] | None) -> bool:
+    """Tell whether there is an objection to read that the page does not name already."""
+    named = bool(objecting and objecting["open"])
+    return bool(case.procedure.has_objection and not named and case.may(Action.SEE_OBJECTION))
 
 
 def _answer_first(case: Case) -> str:

@@ -93,6 +93,7 @@ def procedure(request: HttpRequest, case: Case) -> HttpResponse:
         "notes": notes(case.procedure),
         "crumbs": [*crumbs(case, "")[:1], Crumb(case.procedure.number)],
         **_possible(case),
+        "may_see_objection": case.procedure.has_objection and case.may(Action.SEE_OBJECTION),
         "emptied": _is_emptied(case),
         "has_upgrade": case.may(Action.SEE_UPGRADE_PREVIEW) and has_upgrade_targets(case.procedure),
     }

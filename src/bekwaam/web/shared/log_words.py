@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from bekwaam.domain.accounts.access import ROLE_NAMES, Role
 from bekwaam.domain.assessment.findings import INSTRUMENT_NAMES, InstrumentKind
 from bekwaam.domain.events import EVENT_NAMES, Event
+from bekwaam.domain.objections.outcome import ANSWER_NAMES, Answer
 from bekwaam.domain.portfolio.kinds import EVIDENCE_NAMES, EvidenceKind
+from bekwaam.domain.procedures.following import WHY_NAMES, Why
 from bekwaam.domain.procedures.scope import PURPOSE_NAMES, Purpose
 from bekwaam.domain.procedures.states import STATE_NAMES, State
 from bekwaam.domain.signs.sign import SIGN_NAMES, SignCode
@@ -93,6 +95,15 @@ def _decided(row: LogRow, framework: Framework, language: str) -> str:
     return text % {"counted": row.payload["counted"], "needed": row.payload["needed"]}
 
 
+def _answered(row: LogRow, framework: Framework, language: str) -> str:
+    answer = _name(ANSWER_NAMES, Answer, row, "answer")
+    if not row.payload.get("alone"):
+        return answer
+    return _("%(answer)s; by somebody who had judged or decided before, for there is nobody else") % {
+        "answer": answer
+    }
+
+
 _DETAILS: Final[dict[Event, Callable[[LogRow, Framework, str], str]]] = {
     Event.PROCEDURE_STARTED: lambda row, *_rest: _name(PURPOSE_NAMES, Purpose, row, "purpose"),
     Event.SCOPE_SET: lambda row, *_rest: _name(PURPOSE_NAMES, Purpose, row, "purpose"),
@@ -116,5 +127,10 @@ _DETAILS: Final[dict[Event, Callable[[LogRow, Framework, str], str]]] = {
     Event.AGREED_AFTER_ALL: _unit,
     Event.DECIDED: _decided,
     Event.AUDIT_NOTED: lambda row, *_rest: _("in place of an earlier one") if row.payload["replaces"] else "",
+    Event.SUPERSEDED: lambda row, *_rest: str(row.payload["by"]),
+    Event.OBJECTED: lambda row, *_rest: ", ".join(row.payload["units"]),
+    Event.OBJECTION_ANSWERED: _answered,
+    Event.FOLLOWED_UP: lambda row, *_rest: f"{_name(WHY_NAMES, Why, row, 'why')} ({row.payload['number']})",
+    Event.PORTFOLIO_COPIED: lambda row, *_rest: f"sha-256 {row.payload['sha256'][:SHOWN]}…",
     Event.ISSUED: lambda row, *_rest: str(row.payload["number"]),
 }
