@@ -85,6 +85,10 @@ def main() -> None:
         measure("coordinator: overview", cast.coordinator, overview)
         measure("coordinator: overview, searched", cast.coordinator, f"{overview}?q=069999")
         measure("coordinator: procedure", cast.coordinator, f"/traject/{judging.ref}/")
+        measure("coordinator: overview, overdue", cast.coordinator, f"{overview}?stand=te-laat")
+        measure("coordinator: agenda", cast.coordinator, reverse("agenda:agenda"))
+        measure("assessor: agenda", cast.assessors[0], reverse("agenda:agenda"))
+        measure("candidate: agenda", judging.candidate, reverse("agenda:agenda"))
         measure("assessor: queue", cast.assessors[0], reverse("assessment:queue"))
         measure("assessor: judging, 21 x 40", cast.assessors[0], f"/traject/{judging.ref}/beoordelen/")
         measure(

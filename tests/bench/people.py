@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bekwaam.domain.accounts.access import Role
+from bekwaam.domain.assessment.working import USUAL_TERMS
 from bekwaam.domain.procedures.scope import Purpose
 from bekwaam.domain.procedures.states import State
+from bekwaam.domain.procedures.terms import last_day
 from bekwaam.services import clock
 from bekwaam.store.models import Assignment, Person, Procedure
 from tests.cast import Cast
@@ -38,6 +40,7 @@ def crowd(cast: Cast, number: int) -> None:
             standard=cast.standard,
             state=states[n % len(states)],
             state_since=now - timedelta(hours=n % 2000),
+            due_on=last_day(states[n % len(states)], now - timedelta(hours=n % 2000), USUAL_TERMS),
             purpose=Purpose.RECOGNITION,
             started_at=now - timedelta(hours=n),
         )

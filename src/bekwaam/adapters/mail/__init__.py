@@ -7,17 +7,17 @@ from typing import Final
 
 from bekwaam.domain.mail.paper import Paper, Wording
 
-# A mailbox knows no stylesheets, so the look stands in the tags. Dark on light: contrast over 12 to 1.
+# A mailbox knows no stylesheets, so the look stands in the tags: the colours of our own theme.
 _BODY: Final = (
-    "margin:0;padding:24px 16px;background:#ffffff;color:#1d2230;"
+    "margin:0;padding:24px 16px;background:#ffffff;color:#12262a;"
     "font-family:system-ui,-apple-system,'Segoe UI',Arial,sans-serif;font-size:16px;line-height:1.5"
 )
 _SHEET: Final = "max-width:560px;margin:0 auto"
 _BUTTON: Final = (
-    "display:inline-block;padding:12px 20px;border-radius:6px;background:#14507a;color:#ffffff;"
+    "display:inline-block;padding:12px 20px;border-radius:6px;background:#0b5d66;color:#ffffff;"
     "text-decoration:none;font-weight:600"
 )
-_SMALL: Final = "font-size:14px;color:#4a5163;overflow-wrap:anywhere;word-break:break-word"
+_SMALL: Final = "font-size:14px;color:#4b5f63;overflow-wrap:anywhere;word-break:break-word"
 
 
 def render(wording: Wording) -> Paper:

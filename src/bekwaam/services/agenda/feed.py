@@ -13,7 +13,7 @@ from bekwaam.domain.procedures.terms import DUE_NAMES
 from bekwaam.services import clock, ports
 from bekwaam.services.agenda.links import behind
 from bekwaam.services.agenda.reads import Entry, dues_for, meeting_entry, with_procedure
-from bekwaam.services.agenda.whose import meetings_of, waiting_for
+from bekwaam.services.agenda.whose import meetings_of, reader, waiting_for
 from bekwaam.store.models import Person, PlannedSession
 from bekwaam.wording import N_, say
 
@@ -22,14 +22,15 @@ MOST = 300
 
 
 def feed(secret: str) -> bytes:
-    """Return the calendar at a secret address; NotFound where there is none. Eight queries."""
+    """Return the calendar at a secret address; NotFound where there is none. Six queries."""
     link = behind(secret)
     return ports.calendar_file()(calendar_of(link.person, with_names=link.with_names))
 
 
 def calendar_of(person: Person, *, with_names: bool = False) -> Calendar:
     """Return everything that somebody has to do and to be at, in their language."""
-    due = dues_for(person, waiting_for(person).order_by("due_on", "pk")[:MOST])
+    who = reader(person)
+    due = dues_for(who, waiting_for(who).order_by("due_on", "pk")[:MOST])
     since = clock.now() - KEPT_BACK
     rows = list(with_procedure(meetings_of(person).filter(starts_at__gte=since).order_by("starts_at"))[:MOST])
     return Calendar(

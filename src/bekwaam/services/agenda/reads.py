@@ -11,19 +11,17 @@ from django.db.models import Exists, F, IntegerField, OuterRef, QuerySet, Value
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from bekwaam.domain.accounts.access import Role
 from bekwaam.domain.assessment.findings import InstrumentKind
 from bekwaam.domain.procedures.states import State
 from bekwaam.domain.procedures.terms import AMSTERDAM, Due, Hand
 from bekwaam.services import clock
-from bekwaam.services.agenda.whose import meetings_of, to_come, waiting_for
+from bekwaam.services.agenda.whose import Reader, meetings_of, reader, to_come, waiting_for
 from bekwaam.services.listing import Listing
 from bekwaam.services.procedures.team import Team, with_progress, workers
 from bekwaam.services.procedures.terms import dues_of
 from bekwaam.store.models import (
     Assignment,
     DecisionRecord,
-    Membership,
     Person,
     PlannedSession,
     Procedure,
@@ -62,10 +60,11 @@ class Entry:
 def agenda(person: Person) -> Listing[Entry]:
     """Return somebody's agenda in order of day, so what is overdue stands first.
 
-    Five queries a page, and one to count.
+    One query to begin with, four a page, and one to count.
     """
+    who = reader(person)
     today = timezone.make_aware(datetime.combine(clock.today(), time()), AMSTERDAM)
-    due = waiting_for(person).order_by().annotate(day=F("due_on"), sort=_sort(_DUE))
+    due = waiting_for(who).order_by().annotate(day=F("due_on"), sort=_sort(_DUE))
     meetings = (
         to_come(meetings_of(person))
         .filter(starts_at__gte=today)
@@ -74,17 +73,17 @@ def agenda(person: Person) -> Listing[Entry]:
     )
     columns = ("day", "sort", "pk")
     both: QuerySet[Any] = due.values_list(*columns).union(meetings.values_list(*columns), all=True)
-    return Listing(both.order_by(*columns), lambda page: _entries(person, list(page)))
+    return Listing(both.order_by(*columns), lambda page: _entries(who, list(page)))
 
 
 def _sort(number: int) -> Value:
     return Value(number, output_field=IntegerField())
 
 
-def _entries(person: Person, page: Sequence[tuple[date, int, int]]) -> list[Entry]:
-    due = dues_for(person, Procedure.objects.filter(pk__in=[pk for _, sort, pk in page if sort == _DUE]))
+def _entries(who: Reader, page: Sequence[tuple[date, int, int]]) -> list[Entry]:
+    due = dues_for(who, Procedure.objects.filter(pk__in=[pk for _, sort, pk in page if sort == _DUE]))
     rows = PlannedSession.objects.filter(pk__in=[pk for _, sort, pk in page if sort == _MEETING])
-    met = {row.pk: meeting_entry(row, person) for row in with_procedure(rows)}
+    met = {row.pk: meeting_entry(row, who.person) for row in with_procedure(rows)}
     found = [due.get(pk) if sort == _DUE else met.get(pk) for _, sort, pk in page]
     entries = [entry for entry in found if entry is not None]
     return sorted(entries, key=_in_order)
@@ -100,17 +99,12 @@ def with_procedure(rows: QuerySet[PlannedSession]) -> QuerySet[PlannedSession]:
     return rows.select_related("procedure__candidate", "procedure__provider", "planned_by")
 
 
-def dues_for(person: Person, procedures: QuerySet[Procedure]) -> dict[int, Entry]:
-    """Return what somebody has to do in each of ``procedures``, by its key: one thing each. Three queries."""
-    offices = set(
-        Membership.objects.filter(person=person, role=Role.COORDINATOR, until=None).values_list(
-            "provider", flat=True
-        )
-    )
-    found = {}
+def dues_for(who: Reader, procedures: QuerySet[Procedure]) -> dict[int, Entry]:
+    """Return what somebody has to do in each of ``procedures``, by its key: one thing each. Two queries."""
+    found: dict[int, Entry] = {}
     for procedure, due in every_due(procedures):
-        if procedure.pk not in found and _is_for(person, procedure, due, offices):
-            found[procedure.pk] = _due_entry(procedure, due, person)
+        if procedure.pk not in found and _is_for(who, procedure, due):
+            found[procedure.pk] = _due_entry(procedure, due, who.person)
     return found
 
 
@@ -130,12 +124,13 @@ def every_due(procedures: QuerySet[Procedure]) -> list[tuple[Procedure, Due]]:
     ]
 
 
-def _is_for(person: Person, procedure: Procedure, due: Due, offices: set[int]) -> bool:
+def _is_for(who: Reader, procedure: Procedure, due: Due) -> bool:
+    person = who.person
     if due.hand is Hand.CANDIDATE or procedure.candidate_id == person.pk:
         return due.hand is Hand.CANDIDATE and procedure.candidate_id == person.pk
     if due.hand is Hand.ASSESSOR:
         return due.person == person.pk
-    return procedure.provider_id in offices
+    return procedure.provider_id in who.offices
 
 
 def _due_entry(procedure: Procedure, due: Due, person: Person) -> Entry:

@@ -6,6 +6,7 @@ procedures, those of which it says nothing about this person. A test holds the t
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
@@ -18,6 +19,7 @@ from bekwaam.services.accounts.standing import assignments_of
 from bekwaam.services.procedures.team import with_progress
 from bekwaam.store.models import (
     Assignment,
+    ConflictDeclaration,
     DecisionRecord,
     HeldSession,
     Membership,
@@ -30,46 +32,82 @@ _NO_CONFLICT = Q(conflict=False) | Q(conflict=None)
 _COLLECTING = (State.INTAKE, State.PORTFOLIO)
 
 
-def waiting_for(person: Person) -> QuerySet[Procedure]:
-    """Return the procedures with a last day in which somebody has something to do now."""
-    mine = with_progress(assignments_of(person, Role.ASSESSOR).filter(procedure=OuterRef("pk")))
-    free = mine.filter(_NO_CONFLICT)
-    offices = Membership.objects.filter(person=person, role=Role.COORDINATOR, until=None)
-    found = Procedure.objects.filter(due_on__isnull=False, state__in=(*UNDER_WAY, State.OBJECTION)).annotate(
-        decided=Exists(DecisionRecord.objects.filter(procedure=OuterRef("pk"))),
-        short=_lacks_assessors(),
-        torn=Exists(_running().filter(conflict=True)),
-        busy=Exists(_running().filter(_NO_CONFLICT, finished=False)),
-        guided=Exists(Assignment.objects.filter(procedure=OuterRef("pk"), role=Role.GUIDE, until=None)),
-    )
-    as_candidate = Q(candidate=person, state__in=_COLLECTING)
-    as_assessor = Q(Exists(free.filter(finished=False)), state=State.JUDGING) | Q(
-        Exists(mine), state=State.DECIDING, decided=False
-    )
-    as_coordinator = Q(provider__in=offices.values("provider")) & (
-        (Q(state__in=_COLLECTING) & (Q(guided=False) | Q(short=True) | Q(torn=True)))
-        | (Q(state=State.JUDGING) & (Q(short=True) | Q(torn=True) | Q(busy=False)))
-        | (Q(state=State.DECIDING) & ~Q(decided=True, why=Why.OBJECTION))
-        | Q(state=State.OBJECTION)
-    )
-    return found.filter(as_candidate | (~Q(candidate=person) & (as_assessor | as_coordinator)))
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who reads their agenda: whether they judge anywhere, and the keys of where they coordinate."""
+
+    person: Person
+    judges: bool
+    offices: frozenset[int]
 
 
-def _running() -> QuerySet[Any]:
-    running = Assignment.objects.filter(procedure=OuterRef("pk"), role=Role.ASSESSOR, until=None)
-    return with_progress(running)
-
-
-def _lacks_assessors() -> Q:
-    running = Assignment.objects.filter(procedure=OuterRef("pk"), role=Role.ASSESSOR, until=None)
-    number = running.order_by().values("procedure").annotate(number=Count("pk")).values("number")
-    return Q(
-        Exists(
-            Procedure.objects.filter(pk=OuterRef("pk"))
-            .annotate(there=Coalesce(Subquery(number, output_field=IntegerField()), 0))
-            .filter(there__lt=Coalesce(F("working__assessors"), F("provider__assessors_needed")))
-        )
+def reader(person: Person) -> Reader:
+    """Return what somebody works as now. One query."""
+    held = Membership.objects.filter(person=person, until=None).values_list("role", "provider")
+    roles = list(held)
+    return Reader(
+        person=person,
+        judges=any(role == Role.ASSESSOR for role, _ in roles),
+        offices=frozenset(provider for role, provider in roles if role == Role.COORDINATOR),
     )
+
+
+def waiting_for(who: Reader) -> QuerySet[Procedure]:
+    """Return the procedures with a last day in which somebody has something to do now.
+
+    Each way of being concerned finds its own by an index, whatever else there is.
+    """
+    theirs: QuerySet[Any, Any] = _as_candidate(who.person)
+    if who.judges:
+        theirs = theirs.union(_as_assessor(who.person))
+    if who.offices:
+        theirs = theirs.union(_as_coordinator(who))
+    return Procedure.objects.filter(
+        pk__in=theirs, due_on__isnull=False, state__in=(*UNDER_WAY, State.OBJECTION)
+    )
+
+
+def _as_candidate(person: Person) -> QuerySet[Procedure, Any]:
+    return Procedure.objects.filter(candidate=person, state__in=_COLLECTING).order_by().values("pk")
+
+
+def _as_assessor(person: Person) -> QuerySet[Assignment, Any]:
+    """Return where somebody judges still, or settles an outcome that was not decided."""
+    mine = assignments_of(person, Role.ASSESSOR).exclude(procedure__candidate=person)
+    decided = DecisionRecord.objects.filter(procedure=OuterRef("procedure"))
+    judging = Q(_NO_CONFLICT, procedure__state=State.JUDGING, finished=False)
+    settling = Q(~Exists(decided), procedure__state=State.DECIDING)
+    found = with_progress(mine.filter(procedure__state__in=(State.JUDGING, State.DECIDING)))
+    return found.filter(judging | settling).order_by().values("procedure")
+
+
+def _as_coordinator(who: Reader) -> QuerySet[Procedure, Any]:
+    """Return what waits for an office of theirs: somebody to find, something to reveal, settle or issue."""
+    number = _running().order_by().values("procedure").annotate(number=Count("pk")).values("number")
+    guides = Assignment.objects.filter(procedure=OuterRef("pk"), role=Role.GUIDE, until=None)
+    said = ConflictDeclaration.objects.filter(conflict=True).order_by().values("assignment")
+    torn = with_progress(Assignment.objects.filter(pk__in=said, role=Role.ASSESSOR, until=None))
+    torn = torn.filter(conflict=True).order_by().values("procedure")
+    busy = with_progress(_running()).filter(_NO_CONFLICT, finished=False)
+    office = Procedure.objects.filter(provider__in=who.offices).exclude(candidate=who.person)
+    counted = office.annotate(
+        there=Coalesce(Subquery(number, output_field=IntegerField()), 0),
+        needed=Coalesce(F("working__assessors"), F("provider__assessors_needed")),
+    )
+    short = Q(there__lt=F("needed")) | Q(pk__in=torn)
+    # Once decided again, what was objected to waits for the answer, and that is due in the procedure before.
+    answered_elsewhere = Q(state=State.DECIDING, why=Why.OBJECTION, decision__isnull=False)
+    found = counted.filter(
+        (Q(state__in=(State.DECIDING, State.OBJECTION)) & ~answered_elsewhere)
+        | (Q(state__in=_COLLECTING) & ~Q(Exists(guides)))
+        | (Q(state=State.JUDGING) & ~Q(Exists(busy)))
+        | (Q(state__in=(*_COLLECTING, State.JUDGING)) & short)
+    )
+    return found.order_by().values("pk")
+
+
+def _running() -> QuerySet[Assignment]:
+    return Assignment.objects.filter(procedure=OuterRef("pk"), role=Role.ASSESSOR, until=None)
 
 
 def meetings_of(person: Person) -> QuerySet[PlannedSession]:
