@@ -1,28 +1,30 @@
-"""One whole EVC procedure, clicked through in a real browser: from the intake to the downloaded PDF.
+"""A whole EVC procedure in a real browser: from the intake to handing in, and from the outcome to the PDF.
 
-Real people would do just this, on the real standard, with texts of their own. Nothing is set up by the
-services but the provider with its people; nobody's page is opened by an address they could not click to.
+Real people would do just this, on the real standard, with texts of their own; nobody's page is opened by an
+address they could not click to. The judging in between is done by the services here: how two assessors do
+that on their screens is the story of ``test_two_assessors``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 from playwright.sync_api import Browser, Page, expect
 
 from bekwaam.frameworks.library import load_builtin
+from bekwaam.services.assessment.consensus import agree_final, propose_final
 from bekwaam.services.audit import broken_contents, broken_files, walk_chain
 from bekwaam.services.frameworks.versions import publish
+from bekwaam.services.procedures.assigning import declare
+from bekwaam.store.models import Procedure
 from tests.adapters.pdf.reading import page_texts, squeezed
-from tests.browser import PHONE, WIDE, wait_for_document
-from tests.cast import PASSWORD, make_cast
+from tests.browser import PHONE, WIDE
+from tests.cast import Cast, finding, make_cast, piece_refs
+from tests.e2e.desk import Desk, desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -38,57 +40,6 @@ STORY = {
     "reflection": "Een volgende keer betrek ik zijn dochter eerder, want zij bleek veel te weten.",
 }
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-
-
-class Desk:
-    """Somebody at their own browser window."""
-
-    def __init__(self, browser: Browser, address: str, viewport: dict[str, int]) -> None:
-        self.address = address
-        self.context = browser.new_context(viewport=viewport, locale="nl-NL")  # type: ignore[arg-type]
-        self.context.set_default_timeout(15_000)
-        self.page: Page = self.context.new_page()
-        self.faults: list[str] = []
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
-        self.page.on(
-            "console",
-            lambda message: (
-                self.faults.append(message.text)
-                if message.type == "error" and "422" not in message.text
-                else None
-            ),
-        )
-
-    def log_in(self, email: str, password: str = PASSWORD) -> None:
-        self.page.goto(f"{self.address}/")
-        self.page.locator("main a.button--primary").click()
-        self.page.locator("[name=login]").fill(email)
-        self.page.locator("[name=password]").fill(password)
-        self.page.locator("main button[type=submit]").click()
-        expect(self.page.locator("h1")).to_be_visible()
-
-    def main_action(self) -> None:
-        self.page.locator("main .button--primary, .page-header .button--primary").first.click()
-
-    def fine(self) -> None:
-        """The page is accessible, fits its width and made no errors."""
-        wait_for_document(self.page)
-        results = Axe().run(
-            self.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-        )
-        assert results.violations_count == 0, results.generate_report()
-        overflow = "document.documentElement.scrollWidth - window.innerWidth"
-        assert self.page.evaluate(overflow) <= 0
-        assert not self.faults
-
-
-@contextmanager
-def desk(browser: Browser, address: str, viewport: dict[str, int] = WIDE) -> Iterator[Desk]:
-    one = Desk(browser, address, viewport)
-    try:
-        yield one
-    finally:
-        one.context.close()
 
 
 @pytest.mark.parametrize("viewport", [WIDE], ids=["wide"])
@@ -107,13 +58,7 @@ def test_from_intake_to_downloaded_certificate(
         with desk(chromium, live_server.url) as guide:
             _give_tip(guide)
         _hand_in(candidate)
-    for number, assessor in enumerate(cast.assessors[:2]):
-        with desk(chromium, live_server.url) as judge:
-            _judge_everything(judge, assessor.email, first=number == 0)
-    with desk(chromium, live_server.url) as judge:
-        _propose(judge, cast.assessors[0].email)
-    with desk(chromium, live_server.url) as judge:
-        _agree(judge, cast.assessors[1].email)
+    _judge(cast)
     with desk(chromium, live_server.url) as coordinator:
         _decide(coordinator)
     with desk(chromium, live_server.url, PHONE) as candidate:
@@ -256,87 +201,22 @@ def _hand_in(at: Desk) -> None:
     at.fine()
 
 
-def _judge_everything(at: Desk, email: str, *, first: bool) -> None:
-    at.log_in(email)
-    at.page.locator("a[href='/beoordelen/']").first.click()
-    at.fine()
-    at.page.locator("main a", has_text="Yara").first.click()
-    at.fine()
-    at.page.locator("button[name=none]").click()
-    if first:
-        _record_interview(at)
-    at.page.locator("a[href$='/beoordelen/1.1/']").first.click()
-    at.fine()
-    for count, code in enumerate([*UNITS, "L1"]):
-        expect(at.page.locator("h1")).to_contain_text(code)
-        _judge_one(at, code, first)
-        if count == 3:
-            at.fine()
-    expect(at.page.locator("h1")).to_contain_text("Yara")
-    at.fine()
-    at.main_action()
-    if at.page.url.endswith("/beoordelen-afronden/") and at.page.locator("main form").count():
-        at.main_action()
-
-
-def _judge_one(at: Desk, code: str, first: bool) -> None:
-    page = at.page
-    shown = code not in NOT_SHOWN and (first or code != DIFFERS)
-    page.locator(f"[name=stage][value={'vakbekwaam' if shown else 'not_shown'}]").check()
-    if shown:
-        page.locator("[name=basis]").first.check()
-    else:
-        page.locator("[name=basis][value=portfolio]").check()
-    who = "Noor" if first else "Bram"
-    page.locator("[name=observed]").fill(f"{who} las bij {code} hoe de kandidaat het aanpakte.")
-    page.locator("[name=why]").fill(f"{who} vindt dat dit past bij wat {code} vraagt.")
-    page.locator(".judging__form button.button--primary").click()
-
-
-def _record_interview(at: Desk) -> None:
-    at.page.locator("a[href$='/gesprek/nieuw/']").first.click()
-    at.fine()
-    at.page.locator("[name=kind][value=interview]").check()
-    at.page.locator("[name=held_on]").fill("2026-01-15")
-    at.page.locator("[name=place]").fill("Groningen")
-    at.page.locator("[name=present]").fill("Kandidaat en beide assessoren")
-    at.page.locator("[name=identity]").first.check()
-    at.page.locator("[name=identity_by]").fill("Noor Assessor")
-    at.page.locator("main form button.button--primary").click()
-    expect(at.page.locator("main")).to_contain_text("Groningen")
-
-
-def _propose(at: Desk, email: str) -> None:
-    at.log_in(email)
-    _to_finals(at)
-    at.fine()
-    at.page.locator("form:has([name=do][value=propose]) button").click()
-    at.page.locator(f"a[href$='/eindoordeel/{DIFFERS}/']").first.click()
-    expect(at.page.locator("main")).to_contain_text("Bram las bij 5.1")
-    at.fine()
-    at.page.locator("form:has([name=recommendation]) [name=stage][value=not_shown]").check()
-    at.page.locator("[name=recommendation]").fill("Zoek een plek waar je bewoners zelf laat beginnen.")
-    at.page.locator("form:has([name=recommendation]) [name=dissent]").fill("Ik zag het er wel in.")
-    at.page.locator("form:has([name=recommendation]) .form-actions button").click()
-
-
-def _agree(at: Desk, email: str) -> None:
-    at.log_in(email)
-    _to_finals(at)
-    at.page.locator("form:has([name=do][value=agree]) button").first.click()
-    if at.page.locator(f"a[href$='/eindoordeel/{DIFFERS}/']").count():
-        at.page.locator(f"a[href$='/eindoordeel/{DIFFERS}/']").first.click()
-        at.fine()
-        agree = at.page.locator("form:has([name=do][value=agree]) .button--primary")
-        if agree.count():
-            agree.first.click()
-
-
-def _to_finals(at: Desk) -> None:
-    at.page.locator("a[href='/beoordelen/']").first.click()
-    at.page.locator("main a", has_text="Yara").first.click()
-    if not at.page.url.endswith("/eindoordeel/"):
-        at.page.locator("a[href$='/eindoordeel/']").first.click()
+def _judge(cast: Cast) -> None:
+    """Let the assessors judge by the services: all of it, one competence differently at first."""
+    procedure = Procedure.objects.get(candidate__email="yara@example.org")
+    for person in cast.assessors[:2]:
+        declare(person, procedure, conflict=False)
+    cast.interview(procedure)
+    noor, bram = cast.assessors[:2]
+    cast.judge_all(procedure, noor, dict.fromkeys(NOT_SHOWN, "not_shown"))
+    cast.judge_all(procedure, bram, dict.fromkeys({*NOT_SHOWN, DIFFERS}, "not_shown"))
+    cast.agree_all(procedure, (noor, bram))
+    given = finding("not_shown", piece_refs(procedure), said_by=noor, about=DIFFERS)
+    advice = "Zoek een plek waar je bewoners zelf laat beginnen."
+    final = propose_final(
+        noor, procedure, DIFFERS, given, recommendation=advice, dissent="Ik zag het er wel in."
+    )
+    agree_final(bram, procedure, final.pk)
 
 
 def _to_outcome(at: Desk) -> None:
@@ -387,7 +267,7 @@ def _read(paper: bytes) -> None:
         "Yara Venema",
         "EVC Huis Noord",
         "De standaard is gehaald",
-        "Noor las bij 1.1 hoe de kandidaat het aanpakte.",
+        "Noor Assessor las over 1.1.",
         "Zoek een plek waar je bewoners zelf laat beginnen.",
         "De huur die te hoog was",
     ):

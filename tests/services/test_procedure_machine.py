@@ -38,12 +38,14 @@ pytestmark = [pytest.mark.database, pytest.mark.django_db]
 class ProcedureMachine(Collecting, Judging, Settling, Objecting, Blindness):
     """Everybody does anything at any time."""
 
-    @initialize(steps=st.integers(0, 5))
-    def beginning_somewhere(self, steps: int) -> None:
-        """Begin anywhere on the way, or few courses would get far."""
+    @initialize(steps=st.sampled_from([0, 1, 2, 3, 3, 5, 6]), stuck=st.booleans(), whom=st.just("third"))
+    def beginning_somewhere(self, steps: int, stuck: bool, whom: str) -> None:
+        """Begin anywhere on the way, or few courses would get far; perhaps where two cannot agree."""
         for _ in range(steps):
             self.doing_what_comes_next()
             self.what_is_new_is_sound()
+        if stuck and self.state is State.DECIDING:
+            self.calling_in_a_third(whom, say_so=True)
 
     @rule()
     def doing_what_comes_next(self) -> None:

@@ -52,9 +52,8 @@ class Judging(Base):
     def noting(self, who: str, unit: str) -> None:
         before = self.length()
         self.attempt(write_note, who, unit, NoteInput(f"<gezien door {who}>"))
-        snapshot = self.procedure.snapshots.last()
-        pieces = [piece.ref for piece in snapshot.items.all()] if snapshot else []
-        self.attempt(keep_checks, who, dict.fromkeys(pieces, Check(remark=f"<gezien door {who}>")), {})
+        remark = Check(remark=f"<gezien door {who}>")
+        self.attempt(keep_checks, who, dict.fromkeys(self.pieces, remark), {})
         assert self.length() == before  # notes are nobody else's business, also not of the chain
 
     @rule(who=people)
@@ -81,13 +80,13 @@ class Judging(Base):
     def revealing(self, who: str) -> None:
         self.attempt(reveal, who)
 
-    @rule(
-        who=st.sampled_from(["coordinator", "coordinator", "assessor", "auditor"]),
-        whom=judges,
-        reason=st.sampled_from(["ziek", "ziek", ""]),
-        then=judges,
-    )
-    def replacing(self, who: str, whom: str, reason: str, then: str) -> None:
-        if self.attempt(replace_assessor, who, self.cast[whom], reason):
-            self.attempt(assign, who, self.cast[then], Role.ASSESSOR)
+    @rule(who=people, whom=judges, reason=st.sampled_from(["ziek", ""]))
+    def replacing_by_anybody(self, who: str, whom: str, reason: str) -> None:
+        self.attempt(replace_assessor, who, self.cast[whom], reason)
+
+    @rule(whom=st.sampled_from(["assessor", "second"]), then=st.sampled_from(["third", "guide", "assessor"]))
+    def replacing(self, whom: str, then: str) -> None:
+        if self.attempt(replace_assessor, "coordinator", self.cast[whom], "ziek"):
+            self.attempt(assign, "coordinator", self.cast[then], Role.ASSESSOR)
             self.attempt(declare, then, conflict=False)
+            self.judging_everything(then, ())
