@@ -110,6 +110,12 @@ def test_the_certificates_are_papers(made: Made) -> None:
         assert (made.folder / "files" / key[:2] / key).read_bytes().startswith(b"%PDF-")
 
 
+def test_a_fact_was_corrected_before_the_certificate(made: Made) -> None:
+    corrected = made.ask("select document from store_certificate")
+    places = {one["place"] for (row,) in corrected for one in json.loads(row)["sessions"]}
+    assert "Buurthuis De Schakel, Amersfoort" in places
+
+
 def test_what_fell_short_comes_with_advice(made: Made) -> None:
     short = made.ask("select recommendation from store_finaljudgement where stage in ('', 'startbekwaam')")
     assert short

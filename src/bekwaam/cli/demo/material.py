@@ -105,6 +105,7 @@ class Dossier:
     differences: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     proposal: Mapping[str, str] = field(default_factory=dict)
     dissent: Mapping[str, str] = field(default_factory=dict)
+    facts: tuple[Mapping[str, str], ...] = ()
     withdrawn: str = ""
 
     @property
@@ -205,7 +206,7 @@ def _reasons(judged: dict[str, Any]) -> list[Reason]:
 
 
 def _dossier(key: str, value: dict[str, Any]) -> Dossier:
-    for name in ("assessors", "pieces", "life_domains", "sessions", "tips"):
+    for name in ("assessors", "pieces", "life_domains", "sessions", "tips", "facts"):
         value[name] = tuple(value.get(name, ()))
     value["without"] = frozenset(value.get("without", ()))
     return Dossier(key=key, **value)

@@ -17,6 +17,7 @@ from bekwaam.cli.demo.material import Dossier, Material, OwnFolder, Piece, Reaso
 from bekwaam.cli.demo.papers import paper
 from bekwaam.cli.demo.reasons import Reasons
 from bekwaam.domain.accounts.access import Role
+from bekwaam.domain.certificates.facts import Place, Spot
 from bekwaam.domain.portfolio.kinds import EvidenceKind
 from bekwaam.domain.procedures.scope import Purpose, judged_units
 from bekwaam.services import clock
@@ -26,7 +27,7 @@ from bekwaam.services.assessment.findings import NOT_SHOWN, WHOLE_PORTFOLIO, Fin
 from bekwaam.services.assessment.judging import finish_judging, judge
 from bekwaam.services.assessment.sessions import SessionInput, record_session
 from bekwaam.services.certificates.deciding import decide_outcome
-from bekwaam.services.certificates.facts import confirm_facts
+from bekwaam.services.certificates.facts import answer_request, ask_correction, confirm_facts
 from bekwaam.services.certificates.issuing import issue
 from bekwaam.services.frameworks.versions import framework_of
 from bekwaam.services.portfolio.evidence import EvidenceInput, add_evidence
@@ -273,6 +274,7 @@ class Script:
             yield self._at("decided", 11)
             decide_outcome(self.coordinator, self.procedure)
         if "issued" in days:
+            yield from self._correct()
             yield self._at("issued", 11)
             confirm_facts(self.candidate, self.procedure, LANGUAGE)
             yield self._at("issued", 11, 30)
@@ -283,3 +285,18 @@ class Script:
         if "withdrawn" in days:
             yield self._at("withdrawn", 10)
             withdraw(self.candidate, self.procedure, self.dossier.withdrawn)
+
+    def _correct(self) -> Moments:
+        """Let the candidate have facts corrected, and the coordinator answer: corrected, or why not."""
+        asked = []
+        for number, fact in enumerate(self.dossier.facts):
+            yield self._at("decided", 19, 10 * number)
+            about = fact.get("about", "")
+            spot = Spot(Place(fact["place"]), self.refs[about] if about else "")
+            asked.append(ask_correction(self.candidate, self.procedure, spot, fact["wanted"]))
+        for number, (fact, request) in enumerate(zip(self.dossier.facts, asked, strict=True)):
+            yield self._at("decided", 20, 10 * number)
+            text, why = fact.get("text", ""), fact.get("why", "")
+            answer_request(
+                self.coordinator, self.procedure, request.ref, corrected=bool(text), text=text, why=why
+            )
