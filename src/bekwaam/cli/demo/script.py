@@ -36,6 +36,7 @@ from bekwaam.services.portfolio.own import start_portfolio
 from bekwaam.services.portfolio.tips import give_tip
 from bekwaam.services.procedures.assigning import assign, declare
 from bekwaam.services.procedures.course import close, give_consent, start_procedure, withdraw
+from bekwaam.services.procedures.objecting import object_to
 from bekwaam.wording import listed
 
 LANGUAGE: Final = "nl"
@@ -268,7 +269,7 @@ class Script:
         propose_final(self.world.people[first], self.procedure, unit, given)
 
     def _finish(self) -> Moments:
-        """Take the last steps: decide, issue and close, or withdraw."""
+        """Take the last steps: decide, issue, object and close, or withdraw."""
         days = self.dossier.days
         if "decided" in days:
             yield self._at("decided", 11)
@@ -279,6 +280,10 @@ class Script:
             confirm_facts(self.candidate, self.procedure, LANGUAGE)
             yield self._at("issued", 11, 30)
             issue(self.coordinator, self.procedure, LANGUAGE)
+        if "objected" in days:
+            yield self._at("objected", 20)
+            objection = self.dossier.objection
+            object_to(self.candidate, self.procedure, objection["units"], objection["grounds"])
         if "closed" in days:
             yield self._at("closed", 16)
             close(self.coordinator, self.procedure)
