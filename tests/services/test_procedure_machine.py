@@ -147,6 +147,8 @@ class ProcedureMachine(RuleBasedStateMachine):
                 self.attempt(issue, "coordinator", "nl")
             case State.ISSUED:
                 self.attempt(object_to, "candidate", ["1.2"], "Dit is niet gelezen.")
+            case State.OBJECTION if self.again and hasattr(self.again, "decision"):
+                self.attempt(answer, "chair", "Zo is het.", "nl")
             case State.OBJECTION:
                 self.attempt(take_up, "chair")
                 self.judging_again("vakbekwaam")
