@@ -19,7 +19,7 @@ from bekwaam.services.assessment.judging import finish_judging
 from bekwaam.services.certificates.deciding import decide_outcome
 from bekwaam.services.certificates.facts import confirm_facts
 from bekwaam.services.certificates.issuing import issue
-from bekwaam.services.objections.handling import take_up
+from bekwaam.services.objections.handling import answer, take_up
 from bekwaam.services.portfolio.handing_in import hand_in
 from bekwaam.services.procedures.assigning import assign, declare
 from bekwaam.services.procedures.course import give_consent
@@ -74,6 +74,8 @@ class ProcedureMachine(Collecting, Judging, Settling, Objecting, Blindness):
                 self.attempt(issue, "coordinator", "nl")
             case State.ISSUED:
                 self.attempt(object_to, "candidate", [DISPUTED], "Dit is niet gelezen.")
+            case State.OBJECTION if self.again and hasattr(self.again, "decision"):
+                self.attempt(answer, "chair", "Zo is het.", "nl")
             case State.OBJECTION:
                 self.attempt(take_up, "chair")
                 self.judging_again("vakbekwaam")

@@ -18,6 +18,7 @@ POSSIBLE = ReassessmentFacts(short=("1.2",))
         (POSSIBLE, ""),
         (replace(POSSIBLE, short=()), "nothing_short"),
         (replace(POSSIBLE, issued=False), "not_issued"),
+        (replace(POSSIBLE, candidate_gone=True), "candidate_gone"),
         (replace(POSSIBLE, superseded_by="2026-0002"), "superseded"),
         (replace(POSSIBLE, running="2026-0002"), "running"),
         (replace(POSSIBLE, objection_until=date(2026, 6, 16)), "may_object"),

@@ -42,6 +42,7 @@ class ReassessmentFacts:
 
     short: tuple[str, ...]
     issued: bool = True
+    candidate_gone: bool = False
     superseded_by: str = ""
     running: str = ""
     objection_until: date | None = None
@@ -49,6 +50,8 @@ class ReassessmentFacts:
 
 def check_reassessment(facts: ReassessmentFacts) -> Verdict:
     """Tell whether a re-assessment can start. Objecting comes first: two at once would contradict."""
+    if facts.candidate_gone:
+        return refused("candidate_gone", N_("The candidate had their account erased."))
     if not facts.issued:
         message = N_("No certificate was issued here. Start from the procedure before this one.")
         return refused("not_issued", message)

@@ -37,6 +37,7 @@ def reassessment_facts(procedure: Procedure) -> ReassessmentFacts:
     return ReassessmentFacts(
         short=tuple(entry.unit for entry in outcome_from_plain(record.outcome).all_short()),
         issued=filing is not None,
+        candidate_gone=procedure.candidate.erased_at is not None,
         superseded_by=next_number or "",
         running=running.values_list("number", flat=True).first() or "",
         objection_until=filing.until if filing and may_object else None,

@@ -125,6 +125,8 @@ def _possible(case: Case) -> dict[str, bool]:
         "may_fetch": Action.FETCH_CERTIFICATE,
     }
     possible = {name: case.may(action) for name, action in asked.items()}
+    if case.procedure.follows_id:
+        possible["may_set_scope"] = False
     if case.procedure.is_rejudging:  # what is judged stays, and only the candidate can take it back
         possible |= {"may_give_back": False, "may_withdraw": Role.CANDIDATE in case.standing.roles}
     return possible
