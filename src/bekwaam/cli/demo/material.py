@@ -106,6 +106,7 @@ class Dossier:
     proposal: Mapping[str, str] = field(default_factory=dict)
     dissent: Mapping[str, str] = field(default_factory=dict)
     facts: tuple[Mapping[str, str], ...] = ()
+    copied: Mapping[str, str] = field(default_factory=dict)
     withdrawn: str = ""
 
     @property
