@@ -116,6 +116,10 @@ def test_a_fact_was_corrected_before_the_certificate(made: Made) -> None:
     assert "Buurthuis De Schakel, Amersfoort" in places
 
 
+def test_one_passage_stands_in_two_dossiers_and_nothing_else(made: Made) -> None:
+    assert made.ask("select code, count(*) from store_foundsign group by code") == [("text_here", 2)]
+
+
 def test_what_fell_short_comes_with_advice(made: Made) -> None:
     short = made.ask("select recommendation from store_finaljudgement where stage in ('', 'startbekwaam')")
     assert short

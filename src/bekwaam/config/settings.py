@@ -196,9 +196,10 @@ BEKWAAM_PORTS = {
     "person_finder": "bekwaam.adapters.names.deduce.DeduceFinder",
     "file_texts": "bekwaam.adapters.texts.FileTexts",
 }
-# Whether texts that are handed in are compared with all that others handed in here. Off in the demo, where
-# the candidates tell the same stories.
-COMPARE_TEXTS = env.bool("BEKWAAM_COMPARE_TEXTS", default=not DEMO)
+# Whether texts that are handed in are compared with all that others handed in here.
+COMPARE_TEXTS = env.bool("BEKWAAM_COMPARE_TEXTS", default=True)
+# A folder with texts (.txt) that people were given as an example; these do not count as copied.
+EXAMPLES = env("BEKWAAM_EXAMPLES", default="")
 BEKWAAM_FILES = VAR / "files"
 # Where what finds names keeps the lists that it makes for itself.
 BEKWAAM_NAMES = VAR / "names"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,14 +18,15 @@ from bekwaam.services.signs.jobs import look_into_files
 from bekwaam.store.models import FileSketch, FoundSign, Person, Procedure, TextMatch
 from tests.cast import Cast, Point
 from tests.documents import docx
+from tests.services.portfolio.test_kinds import given
 from tests.services.signs.people import ONE, TWO, told
 
 
 def with_file(cast: Cast, who: Person, text: str) -> Procedure:
     """Return a procedure in which ``who`` handed in a document with this text."""
     procedure = cast.bring_to(Point.CONSENTED, candidate=who)
-    given = EvidenceInput(kind=EvidenceKind.FILE, title="Plan", ties={"1.1": "Zie."})
-    add_evidence(who, procedure, given, SimpleUploadedFile("plan.docx", docx(*text.split(". "))))
+    plan = EvidenceInput(kind=EvidenceKind.FILE, title="Plan", ties={"1.1": "Zie."})
+    add_evidence(who, procedure, plan, SimpleUploadedFile("plan.docx", docx(*text.split(". "))))
     return cast.bring_on(procedure, Point.HANDED_IN, since=Point.FILLED)
 
 
@@ -70,8 +72,8 @@ def test_different_files_do_not_meet_and_are_read_once(cast: Cast, monkeypatch: 
 
 def test_what_cannot_be_read_is_compared_with_nothing(cast: Cast) -> None:
     procedure = cast.bring_to(Point.CONSENTED)
-    given = EvidenceInput(kind=EvidenceKind.FILE, title="Kapot", ties={"1.1": "Zie."})
-    add_evidence(cast.candidate, procedure, given, SimpleUploadedFile("plan.docx", docx("kort")))
+    broken = EvidenceInput(kind=EvidenceKind.FILE, title="Kapot", ties={"1.1": "Zie."})
+    add_evidence(cast.candidate, procedure, broken, SimpleUploadedFile("plan.docx", docx("kort")))
     cast.bring_on(procedure, Point.HANDED_IN, since=Point.FILLED)
     read(procedure)
     assert FileSketch.objects.get().prints == [] and to_count() == []
@@ -81,3 +83,22 @@ def test_nothing_is_read_where_comparing_is_off(cast: Cast, settings: Any) -> No
     settings.COMPARE_TEXTS = False
     read(with_file(cast, cast.candidate, ONE))
     assert not FileSketch.objects.exists()
+
+
+def test_an_example_that_people_were_given_is_nobodys_own(cast: Cast, settings: Any, tmp_path: Any) -> None:
+    (tmp_path / "voorbeeld.txt").write_text(ONE, encoding="utf-8")
+    settings.EXAMPLES = str(tmp_path)
+    mine = with_file(cast, cast.candidate, ONE)
+    theirs = with_story(cast, cast.person("ander@example.org", "Ander"), ONE)
+    for procedure in (mine, theirs):
+        read(procedure)
+    assert not TextMatch.objects.exists()
+
+
+def test_what_others_wrote_for_the_candidate_is_not_read(cast: Cast) -> None:
+    procedure = cast.bring_to(Point.CONSENTED)
+    thanks = replace(given(EvidenceKind.STATEMENT), ties={"1.1": "Zie."})
+    add_evidence(cast.candidate, procedure, thanks, SimpleUploadedFile("dank.docx", docx(*ONE.split(". "))))
+    cast.bring_on(procedure, Point.HANDED_IN, since=Point.FILLED)
+    read(procedure)
+    assert not FileSketch.objects.exists() and to_count() == []

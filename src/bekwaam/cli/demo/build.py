@@ -5,8 +5,10 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, Final
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections, transaction
 
@@ -31,6 +33,7 @@ def build() -> dict[str, str]:
     One transaction holds the whole: a build that is interrupted leaves nothing behind in the database.
     """
     call_command("migrate", verbosity=0, interactive=False)
+    _put_examples(material())
     with transaction.atomic():
         world = _world(material(), clock.today())
         houses = [_house(house, world) for house in world.material.houses]
@@ -40,6 +43,15 @@ def build() -> dict[str, str]:
         _play([*houses, *dossiers, *folders, *practice])
     connections.close_all()  # the server forks; it must open its own
     return {key: person.ref for key, person in world.people.items()}
+
+
+def _put_examples(given: Material) -> None:
+    """Write the stories down as examples: the candidates of the demo tell the same ones, and did not copy."""
+    folder = Path(settings.EXAMPLES)
+    folder.mkdir(parents=True, exist_ok=True)
+    for piece in given.pieces.values():
+        text = "\n\n".join((piece.title, *piece.texts.values()))
+        (folder / f"{piece.key}.txt").write_text(text, encoding="utf-8")
 
 
 def _world(given: Material, today: date) -> World:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import click
 
-from bekwaam.cli.demo.folder import Folder, Found
+from bekwaam.cli.demo.folder import EXAMPLES, Folder, Found
 from bekwaam.cli.language import language_option
 from bekwaam.cli.runtime import prepare
 from bekwaam.wording import say
@@ -67,6 +67,7 @@ def surroundings(folder: Path, port: int) -> None:
     """
     os.environ["BEKWAAM_DEMO"] = "1"
     os.environ["BEKWAAM_DATA"] = str(folder)
+    os.environ["BEKWAAM_EXAMPLES"] = str(folder / EXAMPLES)
     os.environ["BEKWAAM_URL"] = f"http://{HOST}:{port}"
     os.environ["BEKWAAM_MAIL_URL"] = f"filemail:///{quote(str(folder / 'mail'))}"
     for name in ("DATABASE_URL", "BEKWAAM_HOSTS", "BEKWAAM_SECRET_KEY"):

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, Final
 
 MARKER: Final = "demo.json"
-OURS: Final = ("files", "static", "mail", "secret-key")
+EXAMPLES: Final = "examples"
+OURS: Final = ("files", "static", "mail", "secret-key", EXAMPLES)
 DATABASE: Final = "bekwaam.sqlite3"
 
 

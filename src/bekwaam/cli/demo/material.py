@@ -107,6 +107,7 @@ class Dossier:
     dissent: Mapping[str, str] = field(default_factory=dict)
     facts: tuple[Mapping[str, str], ...] = ()
     objection: Mapping[str, Any] = field(default_factory=dict)
+    copied: Mapping[str, str] = field(default_factory=dict)
     withdrawn: str = ""
 
     @property

@@ -162,6 +162,8 @@ class Script:
         units = judged_units(framework_of(self.world.standard), self.procedure.scope)
         left_out = self.dossier.without.union(code for code in piece.ties if code not in units)
         given = given_of(piece, left_out)
+        if more := self.dossier.copied.get(piece.key):
+            given = replace(given, story={**given.story, "reflection": f"{given.story['reflection']} {more}"})
         upload = paper(piece, self.dossier.name) if piece.template else None
         self.refs[piece.key] = add_evidence(self.candidate, self.procedure, given, upload).ref
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
+from bekwaam.domain.portfolio.kinds import EvidenceKind
 from bekwaam.domain.privacy.reading import READABLE, Outcome, Reading
 from bekwaam.domain.signs.prints import Known, prints_of
 from bekwaam.services import ports
@@ -21,12 +22,15 @@ from bekwaam.store.models import FileSketch, Snapshot, SnapshotItem, StoredFile
 
 # A report of some twenty pages; of what is longer the beginning is compared.
 MOST_CHARACTERS: Final = 60_000
+# What the candidate made. A diploma or a statement is somebody else's text, the same for all who have one.
+OWN_WORK: Final = (EvidenceKind.STORY, EvidenceKind.FILE, EvidenceKind.PRODUCT)
 
 
 def unread(snapshot: Snapshot | OuterRef) -> QuerySet[SnapshotItem]:
-    """Return the pieces of a snapshot with a file whose text is not comparable yet."""
+    """Return the pieces of own work in a snapshot with a file whose text is not comparable yet."""
     done = FileSketch.objects.filter(file=OuterRef("file"), made_with=made_with())
-    return SnapshotItem.objects.filter(snapshot=snapshot, file__media_type__in=READABLE).exclude(Exists(done))
+    rows = SnapshotItem.objects.filter(snapshot=snapshot, kind__in=OWN_WORK, file__media_type__in=READABLE)
+    return rows.exclude(Exists(done))
 
 
 def read_files(snapshot: Snapshot) -> bool:
