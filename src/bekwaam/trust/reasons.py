@@ -44,6 +44,7 @@ class Reason(StrEnum):
     KEY_MAY_BE_STOLEN = "key_may_be_stolen"
     PASSPHRASE = "passphrase"  # noqa: S105
     IDENTIFIER = "identifier"
+    ISSUER_UNKNOWN = "issuer_unknown"
     # time
     NOT_YET_VALID = "not_yet_valid"
     EXPIRED = "expired"
@@ -56,6 +57,7 @@ class Reason(StrEnum):
     REVOKED = "revoked"
     SUSPENDED = "suspended"
     # log
+    LOG_PROOF_MISSING = "log_proof_missing"
     ORIGIN = "origin"
     NOT_IN_LOG = "not_in_log"
     FORK = "fork"
