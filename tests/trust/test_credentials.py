@@ -376,6 +376,27 @@ def test_a_question_that_was_not_asked_has_no_answer(left_out: Question) -> None
     assert Verdict(()).exit_status == 2
 
 
+@pytest.mark.parametrize(
+    "broken", [{"issuer": None}, {"proof": None}, {"validUntil": "ooit"}, {"@context": "x"}]
+)
+def test_a_list_that_cannot_be_read_leaves_the_status_open(broken: dict[str, Any]) -> None:
+    found = verdict(lists=lambda url: published(url) | broken)
+    assert codes(found) == {"status": "status_list"}
+    assert found.exit_status == 2
+
+
+def test_a_list_is_checked_once_for_a_whole_batch() -> None:
+    asked: list[str] = []
+
+    def lists(url: str) -> dict[str, Any]:
+        asked.append(url)
+        return published(url, *_if("revocation", url))
+
+    hand = at_hand(lists=lists)
+    assert [check_credential(signed(), hand).exit_status for _ in range(3)] == [1, 1, 1]
+    assert len(asked) == 2
+
+
 def test_moments_are_passed_in() -> None:
     later = datetime.fromisoformat("2032-01-01T00:00:00+00:00")
     assert codes(verdict(now=later)) == {"period": "expired", "status": "status_list"}

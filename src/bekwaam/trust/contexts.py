@@ -54,6 +54,7 @@ class Contexts:
 
     def __init__(self, more: Mapping[str, dict[str, Any]] | None = None) -> None:
         self._more = dict(more or {})
+        self.worked_out: dict[str, Any] = {}  # what ``rdf`` made of these contexts, so that it is made once
 
     def __contains__(self, address: object) -> bool:
         return address in KNOWN or address in self._more

@@ -55,6 +55,9 @@ class AtHand:
     logged: Logged | None = None
     attested: datetime | None = None
     contexts: Contexts = OURS
+    checked: dict[tuple[str, str], dict[str, Any] | Refused] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )  # the lists that were checked before: once for a whole batch
 
 
 def issuer_id(credential: dict[str, Any]) -> str:
@@ -163,23 +166,37 @@ def _statuses(
 
 
 def _status(entry: Entry, name: str, issuer: Issuer | None, at_hand: AtHand) -> Reason | None:
-    """Look an entry up in its list, once the list is found to be the issuer's own, unchanged and not an old
+    """Look an entry up in its list, once that is found to be the issuer's own, unchanged and not an old
     one.
     """
-    published = at_hand.lists(entry.list_url)
+    where = (entry.list_url, name)
+    if where not in at_hand.checked:
+        try:
+            at_hand.checked[where] = _genuine_list(entry.list_url, name, issuer, at_hand)
+        except Refused as refused:
+            at_hand.checked[where] = refused
+    found = at_hand.checked[where]
+    if isinstance(found, Refused):
+        raise Refused(found.reason, found.detail)
+    return status_in(entry, found)
+
+
+def _genuine_list(url: str, name: str, issuer: Issuer | None, at_hand: AtHand) -> dict[str, Any]:
+    published = at_hand.lists(url)
     if published is None or issuer is None:
         raise Refused(Reason.STATUS_LIST, "not at hand")
-    if issuer_id(published) != name:
-        raise Refused(Reason.STATUS_LIST, "of another issuer")
-    if "validUntil" not in published:
-        raise Refused(Reason.STATUS_LIST, "without an end")
-    for reason in (
-        period_objection(published, at_hand.now),
-        _signature(published, name, issuer, at_hand, now_only=True),
-    ):
-        if reason is not None:
-            raise Refused(Reason.STATUS_LIST, str(reason))
-    return status_in(entry, published)
+    try:
+        if issuer_id(published) != name:
+            raise Refused(Reason.STATUS_LIST, "of another issuer")
+        if "validUntil" not in published:
+            raise Refused(Reason.STATUS_LIST, "without an end")
+        late = period_objection(published, at_hand.now)
+        reason = late or _signature(published, name, issuer, at_hand, now_only=True)
+    except Refused as refused:
+        raise Refused(Reason.STATUS_LIST, str(refused)) from refused
+    if reason is not None:
+        raise Refused(Reason.STATUS_LIST, str(reason))
+    return published
 
 
 def _log(logged: Logged | None) -> Reason | None:

@@ -89,19 +89,15 @@ def _leaves(value: Any, where: str) -> int:
 def _canonical(document: dict[str, Any], leaves: int, contexts: Contexts) -> str:
     def load(address: str, _options: Any) -> dict[str, Any]:
         text = contexts.text(address)
-        return {"contextUrl": None, "documentUrl": address, "document": text, "tag": None}
+        return {"contextUrl": None, "documentUrl": address, "document": text, "tag": "static"}
 
-    def dropped(word: Any) -> None:
-        raise Refused(Reason.NOT_SIGNED, str(word)[:100])
-
-    processor = JsonLdProcessor(on_property_dropped=dropped)
-    options = {"base": _BASE, "documentLoader": load, "contextResolver": ContextResolver({}, load)}
+    options = {
+        "base": _BASE,
+        "documentLoader": load,
+        "contextResolver": ContextResolver(contexts.worked_out, load),
+    }
     try:
-        expanded = processor.expand(document, options)
-        kept = sum(_kept(node) for node in expanded)
-        if kept != leaves:
-            raise Refused(Reason.NOT_SIGNED, f"{leaves - kept} values")
-        dataset = processor.to_rdf(expanded, options)
+        dataset = _Complete(leaves).to_rdf(document, options)
         return str(_Bounded().main(dataset, {"format": "application/n-quads"}))
     except JsonLdError as error:
         raise Refused(Reason.NOT_SIGNED, str(error.code or error.type)[:100]) from error
@@ -151,6 +147,25 @@ def _kept_value(node: dict[str, Any]) -> int:
     if kind is not None and not _ADDRESS.fullmatch(str(kind)):
         raise Refused(Reason.NOT_SIGNED, str(kind)[:100])
     return 1
+
+
+class _Complete(JsonLdProcessor):  # type: ignore[misc]
+    """The library's JSON-LD, that holds what it made of a document against the number of values in it."""
+
+    def __init__(self, leaves: int) -> None:
+        super().__init__(on_property_dropped=self._dropped)
+        self._leaves = leaves
+
+    @staticmethod
+    def _dropped(word: Any) -> None:
+        raise Refused(Reason.NOT_SIGNED, str(word)[:100])
+
+    def expand(self, input_: Any, options: Any) -> Any:
+        expanded = super().expand(input_, options)
+        kept = sum(_kept(node) for node in expanded)
+        if kept != self._leaves:
+            raise Refused(Reason.NOT_SIGNED, f"{self._leaves - kept} values")
+        return expanded
 
 
 class _Bounded(URDNA2015):  # type: ignore[misc]
