@@ -124,6 +124,35 @@ def test_entries_are_read_as_they_were_written() -> None:
     assert entries_of(document) == ()
 
 
+def test_a_second_status_stands_in_the_terms_of_use() -> None:
+    other = {"type": "Policy", "id": "https://evc.example/voorwaarden"}
+    document = certificate(
+        credentialStatus=entry_of(URL, REVOCATION, 7), termsOfUse=[other, entry_of(URL, SUSPENSION, 8)]
+    )
+    assert entries_of(document) == (Entry(REVOCATION, 7, URL), Entry(SUSPENSION, 8, URL))
+    assert entries_of(certificate(credentialStatus=entry_of(URL, REVOCATION, 7), termsOfUse=other)) == (
+        Entry(REVOCATION, 7, URL),
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        ("https://evc.example/voorwaarden", Reason.SHAPE),
+        ([], Reason.SHAPE),
+        (status_entry(SUSPENSION, 1) | {"statusListIndex": 1}, Reason.STATUS_INDEX),
+        (
+            status_entry(SUSPENSION, 1) | {"type": ["Policy", "BitstringStatusListEntry"]},
+            Reason.STATUS_UNKNOWN,
+        ),
+    ],
+)
+def test_a_status_cannot_be_hidden_in_the_terms_of_use(value: Any, reason: Reason) -> None:
+    with pytest.raises(Refused) as caught:
+        entries_of(certificate(termsOfUse=value))
+    assert caught.value.reason is reason
+
+
 @pytest.mark.parametrize(
     ("value", "reason"),
     [

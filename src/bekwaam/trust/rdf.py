@@ -24,9 +24,9 @@ from bekwaam.trust.documents import check_value
 from bekwaam.trust.reasons import Reason, Refused
 
 MOST_CONTEXTS: Final = 8
-MOST_RDF_VALUES: Final = 4_000  # the library takes time that grows with the square of a list
+MOST_RDF_VALUES: Final = 10_000  # the library takes time that grows with the square of a list
 MOST_IN_A_LIST: Final = 500
-MOST_BLANK_NODES: Final = 400
+MOST_BLANK_NODES: Final = 1_000
 MOST_WORK: Final = 3_000
 _ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\x7f<>\"{}|\\^`]+")
 _BLANK: Final = re.compile(r"_:[A-Za-z0-9]+")

@@ -28,6 +28,7 @@ PURPOSES: Final = (REVOCATION, SUSPENSION)
 LEAST: Final = 131_072
 MOST: Final = 8 * 1024 * 1024
 MOST_ENTRIES: Final = 8
+_KIND: Final = "BitstringStatusListEntry"
 _INDEX: Final = re.compile(r"0|[1-9]\d{0,8}")
 
 
@@ -111,7 +112,7 @@ def entry_of(list_url: str, purpose: str, index: int) -> dict[str, Any]:
     """Return the ``credentialStatus`` entry for place ``index`` in the list at ``list_url``."""
     return {
         "id": f"{list_url}#{index}",
-        "type": "BitstringStatusListEntry",
+        "type": _KIND,
         "statusPurpose": purpose,
         "statusListIndex": str(index),
         "statusListCredential": list_url,
@@ -121,20 +122,33 @@ def entry_of(list_url: str, purpose: str, index: int) -> dict[str, Any]:
 def entries_of(credential: dict[str, Any]) -> tuple[Entry, ...]:
     """Return where the status of ``credential`` is to be found; none when it names none.
 
-    Raises Refused for anything that is not understood completely: whoever could hide an entry would un-revoke
-    a certificate. STATUS_UNKNOWN for another kind or purpose, STATUS_INDEX, SHAPE.
+    In ``credentialStatus``, and in ``termsOfUse``: the schema of Open Badges has room for one status only,
+    so a second one stands there (other terms of use are passed over). Raises Refused for anything that is not
+    understood completely: whoever could hide an entry would un-revoke a certificate. STATUS_UNKNOWN for
+    another kind or purpose, STATUS_INDEX, SHAPE.
     """
-    if "credentialStatus" not in credential:
-        return ()
-    there: Any = credential["credentialStatus"]
+    statuses = _listed(credential, "credentialStatus")
+    terms = [it for it in _listed(credential, "termsOfUse") if _KIND in _kinds(it)]
+    return tuple(_entry(it) for it in [*statuses, *terms])
+
+
+def _listed(credential: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    if name not in credential:
+        return []
+    there: Any = credential[name]
     listed: list[Any] = there if isinstance(there, list) else [there]
     if not listed or len(listed) > MOST_ENTRIES or not all(isinstance(it, dict) for it in listed):
-        raise Refused(Reason.SHAPE, "credentialStatus")
-    return tuple(_entry(it) for it in listed)
+        raise Refused(Reason.SHAPE, name)
+    return listed
+
+
+def _kinds(it: dict[str, Any]) -> list[Any]:
+    kinds: Any = it.get("type")
+    return kinds if isinstance(kinds, list) else [kinds]
 
 
 def _entry(it: dict[str, Any]) -> Entry:
-    if it.get("type") not in ("BitstringStatusListEntry", ["BitstringStatusListEntry"]):
+    if _kinds(it) != [_KIND]:
         raise Refused(Reason.STATUS_UNKNOWN, str(it.get("type"))[:50])
     purpose, index, url = (
         it.get(name) for name in ("statusPurpose", "statusListIndex", "statusListCredential")
