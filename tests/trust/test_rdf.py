@@ -193,6 +193,40 @@ def test_a_document_with_very_many_values_is_refused() -> None:
     assert refused(document) is Reason.TOO_MANY_VALUES
 
 
+CREDENTIAL = "https://www.w3.org/2018/credentials#"
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda d: d.update({CREDENTIAL + "credentialStatus": d.pop("credentialStatus")}), Reason.SPELLING),
+        (lambda d: d.update({"cred:credentialStatus": d.pop("credentialStatus")}), Reason.SPELLING),
+        (
+            lambda d: d["evidence"].append(
+                {"id": d["id"], "type": "VerifiableCredential", "validUntil": d.pop("validUntil")}
+            ),
+            Reason.NODE_TWICE,
+        ),
+        (
+            lambda d: subject(d)["result"].append({"id": d["id"], "type": ["Result"], "value": "x"}),
+            Reason.NODE_TWICE,
+        ),
+    ],
+)
+def test_what_is_signed_cannot_be_moved_to_where_nobody_reads_it(change: Change, reason: Reason) -> None:
+    document = certificate()
+    change(document)
+    assert refused(document) is reason
+
+
+def test_a_thing_may_be_named_again_or_described_in_the_same_words() -> None:
+    document = certificate()
+    subject(document)["achievement"]["creator"] = dict(document["issuer"])
+    assert canonical_rdf(document)
+    subject(document)["achievement"]["creator"] = {"id": document["issuer"]["id"]}
+    assert canonical_rdf(document)
+
+
 def test_a_few_nodes_that_look_alike_are_no_attack() -> None:
     document = certificate()
     document["evidence"] = [{"type": ["Evidence"], "name": "Casus"} for _ in range(20)]

@@ -41,12 +41,14 @@ def canonical_rdf(document: dict[str, Any], contexts: Contexts = OURS) -> str:
     """Return the canonical N-Quads of ``document``.
 
     Raises Refused: the bounds of ``documents.check_value``; CONTEXT_MISSING, CONTEXT_UNKNOWN, CONTEXT_PLACE;
-    KEYWORD for words of JSON-LD itself; NOT_SIGNED for anything that would not be in the result;
-    GRAPH_TOO_HARD for a graph that is made to take long.
+    KEYWORD for words of JSON-LD itself; SPELLING for a word written as an address, which is signed all the
+    same but stands where nobody reads it; NODE_TWICE for a thing described at two places; NOT_SIGNED for
+    anything that would not be in the result; GRAPH_TOO_HARD for a graph that is made to take long.
     """
     check_value(document, most_values=MOST_RDF_VALUES)
     _check_contexts(document, contexts)
     leaves = sum(_leaves(value, key) for key, value in document.items() if key != "@context")
+    _check_nodes(document)
     with _lock:
         return _canonical(document, leaves, contexts)
 
@@ -68,6 +70,8 @@ def _leaves(value: Any, where: str) -> int:
     """Count the texts, numbers and truths in ``value``; refuse what JSON-LD has no place for."""
     if where.startswith("@"):
         raise Refused(Reason.CONTEXT_PLACE if where == "@context" else Reason.KEYWORD, where[:50])
+    if ":" in where:
+        raise Refused(Reason.SPELLING, where[:100])
     if value is None or value in ([], {}):
         raise Refused(Reason.NOT_SIGNED, f"{where[:50]} is empty")
     if isinstance(value, list):
@@ -84,6 +88,25 @@ def _leaves(value: Any, where: str) -> int:
             raise Refused(Reason.NOT_SIGNED, f"{where[:50]} in no language")
         return 1
     return sum(_leaves(part, key) for key, part in value.items())
+
+
+def _check_nodes(document: dict[str, Any]) -> None:
+    """See that what is said of a thing with a name is said at one place, or word for word the same at each.
+
+    In what is signed it is all one; in the JSON somebody could take the end of a certificate away from where
+    it is read and say it of the same name further on.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    waiting: list[Any] = [document]
+    while waiting:
+        it = waiting.pop()
+        if isinstance(it, list):
+            waiting += it
+        elif isinstance(it, dict):
+            name = it.get("id")
+            if isinstance(name, str) and len(it) > 1 and found.setdefault(name, it) != it:
+                raise Refused(Reason.NODE_TWICE, name[:200])
+            waiting += it.values()
 
 
 def _canonical(document: dict[str, Any], leaves: int, contexts: Contexts) -> str:

@@ -23,7 +23,9 @@ class Reason(StrEnum):
     CONTEXT_UNKNOWN = "context_unknown"
     CONTEXT_PLACE = "context_place"
     KEYWORD = "keyword"
+    SPELLING = "spelling"
     NOT_SIGNED = "not_signed"
+    NODE_TWICE = "node_twice"
     GRAPH_TOO_HARD = "graph_too_hard"
     # proofs
     PROOF_MISSING = "proof_missing"

@@ -46,6 +46,7 @@ CANNOT_TELL: Final = frozenset(
         Reason.TOO_MANY_VALUES,
         Reason.GRAPH_TOO_HARD,
         Reason.CONTEXT_UNKNOWN,
+        Reason.NODE_TWICE,
         Reason.SUITE_UNKNOWN,
         Reason.ISSUER_UNKNOWN,
         Reason.KEY_MAY_BE_STOLEN,
