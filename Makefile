@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo serve test quick check bench format messages lock wheel clean
+.PHONY: help demo serve test quick check bench format messages lock wheel interop clean
 
 help: ## What can be made
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/'
@@ -36,6 +36,7 @@ bench: $(READY) ## Server times of the main pages, large frameworks in and out, 
 	$(BIN)/python -m tests.bench.explorer
 	$(BIN)/python -m tests.bench.suggesting
 	$(BIN)/python -m tests.bench.signs
+	$(BIN)/python -m tests.bench.trust
 
 format: $(READY) ## Put the code in the house style
 	$(BIN)/ruff check --fix .
@@ -54,8 +55,14 @@ lock: ## Choose new versions of what we depend on (needs uv)
 wheel: $(READY) ## The package, as others install it
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 
+interop: tests/interop/node_modules/.ready ## What the tests check our certificates with under Node (needs npm)
+
+tests/interop/node_modules/.ready: tests/interop/package-lock.json
+	npm ci --prefix tests/interop --ignore-scripts --no-audit --no-fund
+	@touch $@
+
 clean: ## Take away what was made
-	rm -rf $(VENV) dist var .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) tests/interop/node_modules dist var .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(READY): requirements-dev.lock pyproject.toml tools/build_catalogues.py
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

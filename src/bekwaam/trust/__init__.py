@@ -1,1 +1,1 @@
-"""What makes it checkable: canonical JSON, hash chain, commitments. Knows no Django."""
+"""What makes it checkable: hashes, keys, proofs, status lists, the log, the verdict. Knows no Django."""

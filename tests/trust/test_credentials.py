@@ -1,0 +1,402 @@
+"""The verdict on a whole credential: every question, and what the answers come to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from bekwaam.trust.checkpoints import Checkpoint, sign_checkpoint
+from bekwaam.trust.contexts import CREDENTIALS
+from bekwaam.trust.credentials import NO_STATUS, AtHand, Logged, check_credential
+from bekwaam.trust.dids import Issuer, did_web_of, key_of
+from bekwaam.trust.keys import PrivateKey
+from bekwaam.trust.logproofs import LogProof
+from bekwaam.trust.merkle import MemoryNodes, append, inclusion_proof, leaf_hash, root
+from bekwaam.trust.notes import NoteKey
+from bekwaam.trust.proofs import sign
+from bekwaam.trust.reasons import Reason
+from bekwaam.trust.status import Bits, list_credential
+from bekwaam.trust.verdicts import CANNOT_TELL, Check, Outcome, Question, Verdict, outcome_of, worst
+from tests.trust.material import (
+    DAY,
+    DID,
+    ISSUER,
+    KEY,
+    NOW,
+    OTHER,
+    certificate,
+    issuer,
+    signed,
+    vector_json,
+)
+
+LOG = PrivateKey(bytes(range(2, 34)))
+LEAF = leaf_hash(b"zout en hash")
+
+
+def logged(leaf: bytes = LEAF) -> Logged:
+    nodes = MemoryNodes()
+    append(nodes, append(nodes, 0, leaf_hash(b"ander")), leaf)
+    checkpoint = sign_checkpoint(Checkpoint("evc.example/log", 2, root(nodes, 2)), LOG)
+    proof = LogProof(1, inclusion_proof(nodes, 1, 2), checkpoint)
+    return Logged(LEAF, proof, NoteKey("evc.example/log", LOG.public))
+
+
+def published(url: str, *places: int, **options: Any) -> dict[str, Any]:
+    bits = Bits.empty()
+    for place in places:
+        bits = bits.with_at(place)
+    chosen: dict[str, Any] = {"issuer": DID, "valid_from": NOW - DAY, "valid_until": NOW + DAY}
+    purpose = url.split("/")[-2]
+    signer = options.pop("signer", None)
+    made = list_credential(url, purpose, bits, **(chosen | options))
+    return signed(made, **({"signer": signer} if signer else {}))
+
+
+def at_hand(**changes: Any) -> AtHand:
+    chosen: dict[str, Any] = {
+        "now": NOW,
+        "issuers": {DID: ISSUER}.get,
+        "lists": published,
+        "logged": logged(),
+    }
+    return AtHand(**(chosen | changes))
+
+
+def verdict(document: dict[str, Any] | None = None, **changes: Any) -> Verdict:
+    return check_credential(signed() if document is None else document, at_hand(**changes))
+
+
+def codes(found: Verdict) -> dict[str, str]:
+    """Return what is not in order."""
+    return {check.name: check.code for check in found.checks if check.outcome is not Outcome.VALID}
+
+
+def test_a_good_certificate_is_valid_on_every_question() -> None:
+    found = verdict()
+    assert codes(found) == {}
+    assert (found.outcome, found.exit_status) == (Outcome.VALID, 0)
+    assert {check.name for check in found.checks} == set(Question)
+    assert [check.details.get("purpose") for check in found.checks if check.name is Question.STATUS] == [
+        "revocation",
+        "suspension",
+    ]
+
+
+def test_the_report_is_plain_json() -> None:
+    report = verdict().as_json()
+    assert report["valid"] is True
+    assert report["checks"][1] == {
+        "name": "issuer",
+        "outcome": "valid",
+        "code": "ok",
+        "details": {"issuer": DID},
+    }
+    assert verdict(signed() | {"name": "x"}).as_json()["valid"] is False
+    assert verdict(logged=None).as_json()["valid"] is None
+
+
+ATTACKS: list[tuple[str, Any, dict[str, Any], dict[str, str], int]] = [
+    ("edited", lambda: signed() | {"name": "Ander"}, {}, {"signature": "signature"}, 1),
+    (
+        "backdated",
+        lambda: signed() | {"validFrom": "2020-01-01T00:00:00Z"},
+        {},
+        {"signature": "signature"},
+        1,
+    ),
+    ("not signed", certificate, {}, {"signature": "proof_missing"}, 1),
+    ("signed by another", lambda: signed(signer=OTHER), {}, {"signature": "signature"}, 1),
+    (
+        "signed by another in its own name",
+        lambda: signed(signer=OTHER, method=key_of("did:web:kwaad.example", OTHER.public).id),
+        {},
+        {"signature": "key_unknown"},
+        1,
+    ),
+    (
+        "a look-alike issuer",
+        lambda: signed(certificate(issuer=did_web_of("evc-examp1e.example"))),
+        {},
+        {"issuer": "issuer_unknown", "signature": "issuer_unknown", "status": "status_list"},
+        2,
+    ),
+    (
+        "expired",
+        lambda: signed(certificate(validUntil="2026-11-26T09:00:00Z")),
+        {},
+        {"period": "expired"},
+        1,
+    ),
+    (
+        "not yet",
+        lambda: signed(certificate(validFrom="2026-11-27T09:00:00Z")),
+        {},
+        {"period": "not_yet_valid"},
+        1,
+    ),
+    (
+        "a period that is none",
+        lambda: signed(certificate()) | {"validUntil": "ooit"},
+        {},
+        {"signature": "signature", "period": "shape"},
+        1,
+    ),
+    (
+        "revoked",
+        signed,
+        {"lists": lambda url: published(url, *_if("revocation", url))},
+        {"status": "revoked"},
+        1,
+    ),
+    ("another is revoked", signed, {"lists": lambda url: published(url, 94566)}, {}, 0),
+    (
+        "an old list",
+        signed,
+        {"lists": lambda url: published(url, valid_until=NOW)},
+        {"status": "status_list"},
+        2,
+    ),
+    (
+        "a forged list",
+        signed,
+        {"lists": lambda url: published(url, signer=OTHER)},
+        {"status": "status_list"},
+        2,
+    ),
+    (
+        "the list of another issuer",
+        signed,
+        {"lists": lambda url: published(url, issuer="did:web:ander.example")},
+        {"status": "status_list"},
+        2,
+    ),
+    (
+        "another list",
+        signed,
+        {"lists": lambda url: published(url.replace("/1", "/2"))},
+        {"status": "status_list"},
+        2,
+    ),
+    ("no list at hand", signed, {"lists": lambda url: None}, {"status": "status_list"}, 2),
+    (
+        "a list without an end",
+        signed,
+        {"lists": lambda url: {k: v for k, v in published(url).items() if k != "validUntil"}},
+        {"status": "status_list"},
+        2,
+    ),
+    (
+        "its status hidden",
+        lambda: signed() | {"credentialStatus": "https://evc.example/status/revocation/1#94567"},
+        {},
+        {"signature": "signature", "status": "shape"},
+        1,
+    ),
+    ("no proof of the log", signed, {"logged": None}, {"log": "log_proof_missing"}, 2),
+    ("not in the log", signed, {"logged": logged(leaf_hash(b"x"))}, {"log": "not_in_log"}, 1),
+    (
+        "a key stolen and used later",
+        signed,
+        {"issuers": lambda did: issuer(compromised_at=NOW - 2 * DAY)},
+        {"signature": "key_compromised", "status": "status_list"},
+        1,
+    ),
+    (
+        "a key stolen and a moment made up",
+        lambda: signed(created=NOW - 9 * DAY),
+        {"issuers": lambda did: issuer(compromised_at=NOW - 5 * DAY)},
+        {"signature": "key_may_be_stolen", "status": "status_list"},
+        2,
+    ),
+    (
+        "a context of its own",
+        lambda: signed() | {"@context": [CREDENTIALS, {"name": "urn:x"}]},
+        {},
+        {"signature": "context_place"},
+        1,
+    ),
+    (
+        "a context at a private address",
+        lambda: signed() | {"@context": [CREDENTIALS, "http://169.254.169.254/"]},
+        {},
+        {"signature": "context_unknown"},
+        2,
+    ),
+    (
+        "recursive without end",
+        lambda: signed() | {"evidence": _deep(900)},
+        {},
+        {"signature": "too_deep"},
+        2,
+    ),
+]
+
+
+def _if(purpose: str, url: str) -> list[int]:
+    return [94567] if purpose in url else []
+
+
+def _deep(levels: int) -> dict[str, Any]:
+    made: dict[str, Any] = {"type": "Evidence"}
+    for _ in range(levels):
+        made = {"evidence": made}
+    return made
+
+
+@pytest.mark.parametrize(
+    ("make", "changes", "expected", "status"), [row[1:] for row in ATTACKS], ids=[row[0] for row in ATTACKS]
+)
+def test_what_is_wrong_is_said(
+    make: Any, changes: dict[str, Any], expected: dict[str, str], status: int
+) -> None:
+    found = verdict(make(), **changes)
+    assert codes(found) == expected
+    assert found.exit_status == status
+
+
+def test_a_certificate_of_before_the_theft_stays_good_when_others_had_seen_it() -> None:
+    stolen = replace(KEY, compromised_at=NOW - DAY / 2)
+    fresh = key_of(DID, OTHER.public)
+    both = Issuer(DID, (stolen, fresh))
+
+    def lists(url: str) -> dict[str, Any]:
+        made = list_credential(
+            url,
+            url.split("/")[-2],
+            Bits.empty(),
+            issuer=DID,
+            valid_from=NOW - DAY,
+            valid_until=NOW + DAY,
+        )
+        return sign(made, signer=OTHER, method=fresh.id, created=NOW)
+
+    found = verdict(issuers=lambda did: both, lists=lists, attested=NOW - DAY * 3 / 4)
+    assert codes(found) == {}
+    assert codes(verdict(issuers=lambda did: both, lists=lists)) == {"signature": "key_may_be_stolen"}
+
+
+def test_a_retired_key_does_not_break_old_certificates() -> None:
+    fresh = key_of(DID, OTHER.public)
+    both = Issuer(DID, (replace(KEY, retired_at=NOW - DAY / 2), fresh))
+    assert codes(verdict(issuers=lambda did: both)) == {}
+    late = signed(created=NOW)
+    assert codes(verdict(late, issuers=lambda did: both)) == {"signature": "key_retired"}
+
+
+def test_a_suspended_certificate_is_not_valid_and_says_so() -> None:
+    found = verdict(lists=lambda url: published(url, *_if("suspension", url)))
+    assert codes(found) == {"status": "suspended"}
+    assert found.exit_status == 1
+
+
+def test_a_certificate_without_a_status_says_so() -> None:
+    document = certificate()
+    del document["credentialStatus"]
+    found = verdict(signed(document))
+    assert found.outcome is Outcome.VALID
+    assert [check.code for check in found.checks if check.name is Question.STATUS] == [NO_STATUS]
+
+
+def test_a_proof_in_an_unknown_suite_neither_helps_nor_harms() -> None:
+    document = signed()
+    other = document["proof"][0] | {"cryptosuite": "ecdsa-rdfc-2019", "proofValue": "z1"}
+    assert codes(verdict(document | {"proof": [*document["proof"], other]})) == {}
+    assert codes(verdict(document | {"proof": [other]})) == {"signature": "suite_unknown"}
+    wrong = document["proof"][0] | {"proofValue": "z" + "2" * 88}
+    assert codes(verdict(document | {"proof": [*document["proof"], wrong]})) == {"signature": "signature"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"@context": None}, "context_missing"),
+        ({"@context": ["https://www.w3.org/2018/credentials/v1"]}, "context_unknown"),
+        ({"type": "OpenBadgeCredential"}, "shape"),
+        ({"credentialSubject": "urn:x"}, "shape"),
+        ({"credentialSubject": []}, "shape"),
+        ({"issuer": None}, "shape"),
+        ({"issuer": {"name": "x"}}, "shape"),
+        ({"issuer": [DID]}, "shape"),
+    ],
+)
+def test_what_is_no_credential_is_not_asked_further(changes: dict[str, Any], code: str) -> None:
+    found = verdict(signed() | changes)
+    assert [(check.name, check.code) for check in found.checks] == [(Question.DOCUMENT, code)]
+    assert found.exit_status in (1, 2)
+
+
+@pytest.mark.parametrize(
+    "name", ["simple-eddsa-2022.json", "simple.json", "complete.json", "simple-noproof.json"]
+)
+def test_badges_of_others_that_we_cannot_check_are_never_called_valid(name: str) -> None:
+    found = check_credential(vector_json(f"ob3/1edtech-tests/{name}"), at_hand(issuers=lambda did: None))
+    assert found.outcome is not Outcome.VALID
+
+
+def test_every_reason_has_an_outcome_and_only_what_we_cannot_know_is_unknown() -> None:
+    assert {reason for reason in Reason if outcome_of(reason) is Outcome.UNKNOWN} == CANNOT_TELL
+    assert outcome_of(None) is Outcome.VALID
+    for reason in (Reason.SIGNATURE, Reason.NOT_SIGNED, Reason.REVOKED, Reason.EXPIRED, Reason.FORK):
+        assert outcome_of(reason) is Outcome.INVALID
+
+
+GOOD, BAD, OPEN = Outcome.VALID, Outcome.INVALID, Outcome.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "expected"),
+    [
+        ([], OPEN),
+        ([GOOD], GOOD),
+        ([GOOD, GOOD], GOOD),
+        ([GOOD, OPEN], OPEN),
+        ([OPEN, GOOD], OPEN),
+        ([GOOD, BAD], BAD),
+        ([OPEN, BAD], BAD),
+        ([BAD, OPEN, GOOD], BAD),
+    ],
+)
+def test_answers_come_together(outcomes: list[Outcome], expected: Outcome) -> None:
+    assert worst(outcomes) is expected
+    every = [Check(question, GOOD) for question in Question]
+    checks = [Check(Question.STATUS, outcome) for outcome in outcomes]
+    if outcomes:
+        found = Verdict((*every, *checks))
+        assert (found.outcome, found.exit_status) == (expected, {GOOD: 0, BAD: 1, OPEN: 2}[expected])
+
+
+@pytest.mark.parametrize("left_out", list(Question))
+def test_a_question_that_was_not_asked_has_no_answer(left_out: Question) -> None:
+    checks = tuple(Check(question, GOOD) for question in Question if question is not left_out)
+    assert Verdict(checks).exit_status == 2
+    assert Verdict(()).exit_status == 2
+
+
+@pytest.mark.parametrize(
+    "broken", [{"issuer": None}, {"proof": None}, {"validUntil": "ooit"}, {"@context": "x"}]
+)
+def test_a_list_that_cannot_be_read_leaves_the_status_open(broken: dict[str, Any]) -> None:
+    found = verdict(lists=lambda url: published(url) | broken)
+    assert codes(found) == {"status": "status_list"}
+    assert found.exit_status == 2
+
+
+def test_a_list_is_checked_once_for_a_whole_batch() -> None:
+    asked: list[str] = []
+
+    def lists(url: str) -> dict[str, Any]:
+        asked.append(url)
+        return published(url, *_if("revocation", url))
+
+    hand = at_hand(lists=lists)
+    assert [check_credential(signed(), hand).exit_status for _ in range(3)] == [1, 1, 1]
+    assert len(asked) == 2
+
+
+def test_moments_are_passed_in() -> None:
+    later = datetime.fromisoformat("2032-01-01T00:00:00+00:00")
+    assert codes(verdict(now=later)) == {"period": "expired", "status": "status_list"}
