@@ -191,6 +191,7 @@ BEKWAAM_PORTS = {
     "files": "bekwaam.adapters.files.disk.DiskFiles",
     "scanner": "bekwaam.adapters.scan.clamd.Clamd",
     "certificate_paper": "bekwaam.adapters.pdf.render_certificate",
+    "paper_reader": "bekwaam.adapters.papers.PaperReader",
     "person_finder": "bekwaam.adapters.names.deduce.DeduceFinder",
     "file_texts": "bekwaam.adapters.texts.FileTexts",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, cast
 
@@ -11,6 +11,7 @@ from django.utils.module_loading import import_string
 
 if TYPE_CHECKING:
     from bekwaam.domain.certificates.document import CertificateDocument
+    from bekwaam.domain.certificates.signed import SignedPaper
     from bekwaam.domain.privacy.reading import Reading
 
 
@@ -74,7 +75,20 @@ class FileTexts(Protocol):
         ...
 
 
-CertificatePaper = Callable[["CertificateDocument"], bytes]
+class CertificatePaper(Protocol):
+    """Puts a certificate on paper."""
+
+    def __call__(self, document: CertificateDocument, credential: bytes = b"") -> bytes:
+        """Return it as a PDF, with the credential attached where there is one."""
+        ...
+
+
+class PaperReader(Protocol):
+    """Reads back a paper that says it is a certificate."""
+
+    def read(self, content: bytes) -> SignedPaper:
+        """Return what a PDF shows; never raises for what is in it, and keeps nothing of it."""
+        ...
 
 
 @lru_cache(maxsize=8)
@@ -97,6 +111,11 @@ def scanner() -> Scanner | None:
 def certificate_paper() -> CertificatePaper:
     """Return what puts a certificate on paper: a PDF as bytes."""
     return cast(CertificatePaper, _adapter(settings.BEKWAAM_PORTS["certificate_paper"]))
+
+
+def paper_reader() -> PaperReader:
+    """Return what reads back signed papers."""
+    return cast(PaperReader, _adapter(settings.BEKWAAM_PORTS["paper_reader"])())
 
 
 def person_finder_name() -> str:
