@@ -90,7 +90,8 @@ def main() -> None:
     own = cost(lambda: PaperReader().read(signed), few)
     told("read back, in a process of its own", own, cost(python("pass"), few))
     told("   the same, beside loading the library", own, cost(python("import pyhanko.sign"), few))
-
+    hundred = cost(lambda: list(PaperReader().read_many([signed] * 100)), 3)
+    told("a hundred of them in one go, each", (hundred[0] / 100, hundred[1] / 100), check)
     print(f"{len(unsigned)} bytes, signed {len(signed)}")
 
 

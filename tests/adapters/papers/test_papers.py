@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import random
 import zlib
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from pyhanko.pdf_utils.generic import (
     pdf_string,
 )
 
-from bekwaam.adapters.papers import PaperReader, inspection, reader
+from bekwaam.adapters.papers import PaperReader, child, inspection, reader
 from bekwaam.adapters.papers.inspection import inspect
 from bekwaam.adapters.papers.reader import from_plain, to_plain
 from bekwaam.adapters.pdf.signing import sign_paper
@@ -347,7 +348,7 @@ def test_a_file_that_is_too_large_is_not_looked_at(monkeypatch: pytest.MonkeyPat
 
 def test_a_process_of_its_own_tells_the_same() -> None:
     paper = sign_paper(unsigned(), key(), AT, stamping())
-    assert PaperReader().read(paper) == inspect(paper)
+    assert PaperReader(seconds=60).read(paper) == inspect(paper)
 
 
 def test_what_takes_too_long_or_stops_its_process_gets_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -365,3 +366,36 @@ def test_what_the_process_says_comes_over_whole() -> None:
         with_half_a_signature(signed()),
     ):
         assert from_plain(to_plain(inspect(pdf))) == inspect(pdf)
+
+
+def test_of_many_each_gets_its_answer_and_none_stops_the_others() -> None:
+    stamped = sign_paper(unsigned(), key(), AT, stamping())
+    bomb = HARMFUL["a bomb"][0]()
+    papers = [signed(), b"dag", bomb, stamped, with_another_text(signed()), signed()]
+    assert list(PaperReader(seconds=60).read_many(papers)) == [inspect(pdf) for pdf in papers]
+    assert list(PaperReader().read_many([])) == []
+
+
+def test_of_many_one_that_takes_too_long_is_given_up_alone() -> None:
+    def slowly(content: bytes) -> SignedPaper:
+        if content == b"slow":
+            while True:
+                pass
+        return SignedPaper(PaperOutcome.READ)
+
+    source, out = io.BytesIO(), io.BytesIO()
+    for content in (b"slow", b"fast"):
+        source.write(len(content).to_bytes(8) + content)
+    source.seek(0)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(child, "inspect", slowly)
+        patched.setattr(child, "limit", lambda seconds: None)  # the clock alone; this process is a large one
+        child.serve(source, out, 1)
+    first, second = (from_plain(json.loads(line)) for line in out.getvalue().splitlines())
+    assert (first.outcome, second.outcome) == (PaperOutcome.TOO_MUCH, PaperOutcome.READ)
+
+
+def test_of_many_that_lose_their_process_each_still_gets_its_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "_asked", lambda process, content: None)
+    monkeypatch.setattr(PaperReader, "read", lambda self, content: inspect(content))
+    assert [paper.sound for paper in PaperReader().read_many([signed(), unsigned()])] == [True, False]
