@@ -51,6 +51,7 @@ def test_a_paper_as_it_was_issued_tells_all_that_stands_in_it() -> None:
     assert signature.claimed_at == AT and signature.stamp is None
     signer = signature.signer
     assert signer is not None and signer.certificate == key().certificate
+    assert signer.key_sha256 == key_hash(key()) != key_hash(key(STRANGER))
     assert (signer.name, signer.addresses) == ("EVC Huis Noord", ("did:web:voorbeeld.example:p:noord",))
     assert signer.key_kind == "secp256r1"
     (file,) = paper.attachments

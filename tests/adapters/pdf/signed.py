@@ -22,9 +22,8 @@ from pyhanko.sign.signers import PdfSignatureMetadata, SimpleSigner, sign_pdf
 from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from bekwaam.adapters.papers.inspection import inspect
 from bekwaam.adapters.pdf import render_certificate
-from bekwaam.adapters.pdf.identity import HeldKey, new_key, own_certificate
+from bekwaam.adapters.pdf.identity import HeldKey, key_sha256, new_key, own_certificate
 from bekwaam.adapters.pdf.signing import sign_paper
 from tests.papers import paper
 from tests.standards import small_standard
@@ -60,12 +59,9 @@ def signed() -> bytes:
     return sign_paper(unsigned(), key(), AT)
 
 
-@cache
 def key_hash(held: HeldKey) -> str:
     """Return by which name the key of a provider is known."""
-    (signature,) = inspect(sign_paper(unsigned(), held, AT)).signatures
-    assert signature.signer is not None
-    return signature.signer.key_sha256
+    return key_sha256(held.certificate)
 
 
 def add_to(pdf: bytes) -> IncrementalPdfFileWriter:

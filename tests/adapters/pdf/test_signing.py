@@ -22,6 +22,7 @@ from bekwaam.adapters.pdf.identity import HeldKey, new_key, own_certificate
 from bekwaam.adapters.pdf.signing import CannotSign, NoStamp, sign_paper
 from bekwaam.adapters.pdf.stamps import HttpStamper
 from bekwaam.domain.certificates.signed import Standing, standing
+from bekwaam.frameworks.library import load_builtin
 from tests.adapters.pdf.conforming import faults
 from tests.adapters.pdf.reading import opened
 from tests.adapters.pdf.signed import (
@@ -39,6 +40,8 @@ from tests.adapters.pdf.signed import (
 from tests.documents import pdf_of
 from tests.papers import paper
 from tests.standards import small_standard
+
+LONG = " ".join(f"woord{number}" for number in range(150))
 
 
 def told_by(tool: str, package: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -75,6 +78,15 @@ def test_the_paper_is_lasting_and_accessible_before_and_after_signing(language: 
     before = unsigned(language)
     assert faults(before, profile) == []
     assert faults(sign_paper(before, key(), AT), profile) == []
+
+
+@pytest.mark.parametrize("texts", [("", ""), (LONG, LONG)])
+def test_the_paper_of_a_whole_standard_is_so_too(texts: tuple[str, str]) -> None:
+    standard = load_builtin("evc-sociaal-werker-mbo")
+    document = paper(standard, {"4.1": None}, texts=texts, life_domains=("L1", "L6"), check_url=ADDRESS)
+    before = render_certificate(document, CREDENTIAL)
+    after = sign_paper(before, key(), AT)
+    assert [faults(pdf, profile) for pdf in (before, after) for profile in ("3a", "ua1")] == [[]] * 4
 
 
 @pytest.mark.parametrize("profile", ["3a", "ua1"])

@@ -6,6 +6,7 @@ elsewhere, where the provider's keys are made known. See ``docs/papier.md``.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, Protocol
@@ -48,6 +49,17 @@ class HeldKey:
 def new_key() -> ec.EllipticCurvePrivateKey:
     """Return a new key on P-256."""
     return ec.generate_private_key(ec.SECP256R1())
+
+
+def key_sha256(certificate: bytes) -> str:
+    """Return by which name the key of a certificate (DER) is known when a paper is read back.
+
+    The SHA-256 of the public key (SubjectPublicKeyInfo), in hex: for ``standing``. Raises ValueError for what
+    is no certificate.
+    """
+    public = x509.load_der_x509_certificate(certificate).public_key()
+    encoded = public.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+    return hashlib.sha256(encoded).hexdigest()
 
 
 def own_certificate(
