@@ -21,7 +21,7 @@ from bekwaam.adapters.papers import PaperReader, child, inspection, reader
 from bekwaam.adapters.papers.inspection import inspect
 from bekwaam.adapters.papers.reader import from_plain, to_plain
 from bekwaam.adapters.pdf.signing import sign_paper
-from bekwaam.domain.certificates.signed import Fault, PaperOutcome, SignedPaper, Standing, standing
+from bekwaam.domain.certificates.signed import Fault, PaperOutcome, SignedPaper, Standing, by_key, standing
 from tests.adapters.pdf.signed import (
     AT,
     CREDENTIAL,
@@ -40,7 +40,7 @@ STRANGER = "EVC Huis Noord "  # the same name, to whoever looks
 
 
 def worth(pdf: bytes) -> Standing:
-    return standing(inspect(pdf), {key_hash(key())})
+    return standing(inspect(pdf), by_key({key_hash(key())}))
 
 
 def test_a_paper_as_it_was_issued_tells_all_that_stands_in_it() -> None:
@@ -217,7 +217,7 @@ def test_a_broken_signature_is_told_and_no_error() -> None:
 def test_a_signature_that_forbids_nothing_is_not_ours() -> None:
     paper = inspect(signed_as_the_library_does(unsigned()))
     assert paper.signatures[0].faults == (Fault.NO_LOCK,)
-    assert standing(paper, {key_hash(key())}) is Standing.CHANGED
+    assert standing(paper, by_key({key_hash(key())})) is Standing.CHANGED
 
 
 def test_a_weak_hash_is_no_signature() -> None:

@@ -21,7 +21,7 @@ from bekwaam.adapters.pdf import render_certificate
 from bekwaam.adapters.pdf.identity import HeldKey, new_key, own_certificate
 from bekwaam.adapters.pdf.signing import CannotSign, NoStamp, sign_paper
 from bekwaam.adapters.pdf.stamps import HttpStamper
-from bekwaam.domain.certificates.signed import Standing, standing
+from bekwaam.domain.certificates.signed import Standing, by_key, standing
 from bekwaam.frameworks.library import load_builtin
 from tests.adapters.pdf.conforming import faults
 from tests.adapters.pdf.reading import opened
@@ -161,7 +161,7 @@ def test_a_time_stamp_says_when_and_by_which_service(stamped: bytes) -> None:
     (signature,) = read.signatures
     assert signature.stamp is not None and signature.stamp.intact
     assert (signature.stamp.at, signature.stamp.name) == (AT + timedelta(seconds=4), "Tijdstempels")
-    assert standing(read, {key_hash(key())}) is Standing.AS_ISSUED
+    assert standing(read, by_key({key_hash(key())})) is Standing.AS_ISSUED
 
 
 @pytest.mark.parametrize(

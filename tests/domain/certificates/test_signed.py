@@ -12,6 +12,7 @@ from bekwaam.domain.certificates.signed import (
     PaperSigner,
     SignedPaper,
     Standing,
+    by_key,
     standing,
 )
 
@@ -53,12 +54,12 @@ TABLE = [
 
 @pytest.mark.parametrize(("paper", "expected"), TABLE)
 def test_what_a_paper_is_worth(paper: SignedPaper, expected: Standing) -> None:
-    assert standing(paper, {OURS}) is expected
+    assert standing(paper, by_key({OURS})) is expected
     assert paper.sound is (expected is Standing.AS_ISSUED or paper == read(by(THEIRS)))
 
 
 def test_without_known_keys_every_signature_is_a_strangers() -> None:
-    assert standing(read(by(OURS)), ()) is Standing.FOREIGN
+    assert standing(read(by(OURS)), by_key(())) is Standing.FOREIGN
 
 
 @pytest.mark.parametrize(

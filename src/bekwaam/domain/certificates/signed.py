@@ -1,12 +1,12 @@
 """What a PDF that says it is a certificate shows: signatures, what they cover, and what is attached.
 
 Nothing here trusts anybody. That a key is a provider's is for whoever knows the providers' keys to say:
-:func:`standing` takes the keys that are known.
+:func:`standing` asks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -117,28 +117,33 @@ class Standing(StrEnum):
     AS_ISSUED = "as_issued"
     ADDED_TO = "added_to"  # the signed part is whole, but something was added after it
     CHANGED = "changed"
-    FOREIGN = "foreign"  # signed by a key that is none of those known
+    FOREIGN = "foreign"  # signed by somebody whom we do not know
     SEVERAL = "several"  # more signatures than the one we put
     REMOVED = "removed"  # there was a signature, and it was taken away
     UNSIGNED = "unsigned"
     UNREADABLE = "unreadable"
 
 
-def standing(paper: SignedPaper, keys: Collection[str]) -> Standing:
-    """Return what ``paper`` is worth, given the ``keys`` (SHA-256, hex) of those who may have issued it.
+def standing(paper: SignedPaper, knows: Callable[[PaperSignature], bool]) -> Standing:
+    """Return what ``paper`` is worth; ``knows`` tells whether a signature is by one who may have issued it.
 
-    A key that is not known comes first: what a stranger's signature covers tells nothing.
+    That comes first: what a stranger's signature covers tells nothing.
     """
     if paper.outcome is not PaperOutcome.READ:
         return Standing.UNREADABLE
     if not paper.signatures:
         return Standing.REMOVED if paper.traces else Standing.UNSIGNED
-    signers = [entry.signer for entry in paper.signatures if entry.signer is not None]
-    if not any(signer.key_sha256 in keys for signer in signers):
-        return Standing.FOREIGN if signers else Standing.CHANGED
+    signed = [signature for signature in paper.signatures if signature.signer is not None]
+    if not any(knows(signature) for signature in signed):
+        return Standing.FOREIGN if signed else Standing.CHANGED
     if len(paper.signatures) > 1:
         return Standing.SEVERAL
     faults = set(paper.signatures[0].faults)
     if not faults:
         return Standing.AS_ISSUED
     return Standing.ADDED_TO if faults == {Fault.APPENDED} else Standing.CHANGED
+
+
+def by_key(keys: Collection[str]) -> Callable[[PaperSignature], bool]:
+    """Return what knows signatures by these ``keys`` (SHA-256 of the public key, in hex)."""
+    return lambda signature: signature.signer is not None and signature.signer.key_sha256 in keys
