@@ -27,8 +27,7 @@ def public(holder: Ed25519PrivateKey) -> bytes:
 
 
 def key_by(holder: Ed25519PrivateKey) -> HeldKey:
-    day = timedelta(days=1)
-    return vouched_key(holder.sign, name="EVC Huis Noord", address=ADDRESS, since=AT - day, until=AT + day)
+    return vouched_key(holder.sign, name="EVC Huis Noord", address=ADDRESS, since=AT)
 
 
 @pytest.fixture(scope="module")
@@ -68,10 +67,21 @@ def test_a_certificate_that_was_changed_is_not_vouched_for(vouched: bytes) -> No
     assert vouched_for(signature, public(PROVIDER)) and not vouched_for(other, public(PROVIDER))
 
 
-@pytest.mark.parametrize("days", [-2, 2])
-def test_it_is_vouched_for_while_it_was_valid(vouched: bytes, days: int) -> None:
+@pytest.mark.parametrize(("later", "expected"), [(-1, False), (0, True), (10**9, True)])
+def test_it_is_vouched_for_from_the_moment_that_it_was_made(
+    vouched: bytes, later: int, expected: bool
+) -> None:
     (signature,) = inspect(vouched).signatures
-    assert not vouched_for(replace(signature, claimed_at=AT + timedelta(days=days)), public(PROVIDER))
+    other = replace(signature, claimed_at=AT + timedelta(seconds=later))
+    assert vouched_for(other, public(PROVIDER)) is expected
+
+
+def test_it_is_not_vouched_for_after_the_end_that_it_names() -> None:
+    end = AT + timedelta(days=1)
+    held = vouched_key(PROVIDER.sign, name="Noord", address=ADDRESS, since=AT, until=end)
+    (signature,) = inspect(sign_paper(unsigned(), held, AT)).signatures
+    assert vouched_for(signature, public(PROVIDER))
+    assert not vouched_for(replace(signature, claimed_at=end), public(PROVIDER))
 
 
 def test_what_cannot_be_read_is_not_vouched_for(vouched: bytes) -> None:

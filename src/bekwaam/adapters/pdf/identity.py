@@ -20,6 +20,8 @@ from cryptography.x509.oid import NameOID, ObjectIdentifier
 
 # "Document signing" (RFC 9336): the key is for papers, and not for web sites or letters.
 DOCUMENT_SIGNING: Final = ObjectIdentifier("1.3.6.1.5.5.7.3.36")
+# "No well-defined expiration date" (RFC 5280, 4.1.2.5): a reader should not call an old paper expired.
+FOREVER: Final = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
 _LONGEST_NAME: Final = 64  # of the names in an X.509 certificate (RFC 5280, upper bounds)
 
 
@@ -65,14 +67,14 @@ def key_sha256(certificate: bytes) -> str:
 
 
 def vouched_key(
-    sign: Callable[[bytes], bytes], *, name: str, address: str, since: datetime, until: datetime
+    sign: Callable[[bytes], bytes], *, name: str, address: str, since: datetime, until: datetime = FOREVER
 ) -> HeldKey:
     """Return a new key with a certificate that a provider's Ed25519 key vouches for: to sign one paper with.
 
     ``sign`` returns the signature (64 bytes) of that key, which may be anywhere; ``address`` is the URI by
-    which it is known, such as ``did:web:…#z6Mk…``. Whoever has the public half of it can tell that the certificate
-    was made by its holder: :func:`bekwaam.adapters.papers.vouching.vouched_for`. Raises ValueError as
-    :func:`own_certificate` does.
+    which it is known, such as ``did:web:…#z6Mk…``. Whoever has the public half of it can tell that its holder
+    made the certificate: :func:`bekwaam.adapters.papers.vouching.vouched_for`. ``since`` is the moment of
+    signing. Raises ValueError as :func:`own_certificate` does.
     """
     private = new_key()
     subject = _named(name, common=True)
