@@ -37,6 +37,7 @@ bench: $(READY) ## Server times of the main pages, large frameworks in and out, 
 	$(BIN)/python -m tests.bench.suggesting
 	$(BIN)/python -m tests.bench.signs
 	$(BIN)/python -m tests.bench.trust
+	$(BIN)/python -m tests.bench.papers
 
 format: $(READY) ## Put the code in the house style
 	$(BIN)/ruff check --fix .

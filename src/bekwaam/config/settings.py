@@ -193,6 +193,7 @@ BEKWAAM_PORTS = {
     "certificate_paper": "bekwaam.adapters.pdf.render_certificate",
     "calendar_file": "bekwaam.adapters.calendar.render",
     "mail_paper": "bekwaam.adapters.mail.render",
+    "paper_reader": "bekwaam.adapters.papers.PaperReader",
     "person_finder": "bekwaam.adapters.names.deduce.DeduceFinder",
     "file_texts": "bekwaam.adapters.texts.FileTexts",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, cast
 
@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 if TYPE_CHECKING:
     from bekwaam.domain.agenda.calendar import Calendar
     from bekwaam.domain.certificates.document import CertificateDocument
+    from bekwaam.domain.certificates.signed import SignedPaper
     from bekwaam.domain.mail.paper import Paper, Wording
     from bekwaam.domain.privacy.reading import Reading
 
@@ -76,9 +77,24 @@ class FileTexts(Protocol):
         ...
 
 
-CertificatePaper = Callable[["CertificateDocument"], bytes]
 CalendarFile = Callable[["Calendar"], bytes]
 MailPaper = Callable[["Wording"], "Paper"]
+
+
+class CertificatePaper(Protocol):
+    """Puts a certificate on paper."""
+
+    def __call__(self, document: CertificateDocument, credential: bytes = b"") -> bytes:
+        """Return it as a PDF, with the credential attached where there is one."""
+        ...
+
+
+class PaperReader(Protocol):
+    """Reads back a paper that says it is a certificate."""
+
+    def read(self, content: bytes) -> SignedPaper:
+        """Return what a PDF shows; never raises for what is in it, and keeps nothing of it."""
+        ...
 
 
 @lru_cache(maxsize=8)
@@ -111,6 +127,11 @@ def calendar_file() -> CalendarFile:
 def mail_paper() -> MailPaper:
     """Return what puts a mail on paper: as plain text and as HTML."""
     return cast(MailPaper, _adapter(settings.BEKWAAM_PORTS["mail_paper"]))
+
+
+def paper_reader() -> PaperReader:
+    """Return what reads back signed papers."""
+    return cast(PaperReader, _adapter(settings.BEKWAAM_PORTS["paper_reader"])())
 
 
 def person_finder_name() -> str:

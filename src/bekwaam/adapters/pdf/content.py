@@ -6,7 +6,9 @@ from typing import Any, Final
 
 from bekwaam.adapters.pdf.days import long_date
 from bekwaam.adapters.pdf.findings import domain_findings, rings, taken_over, unit_findings, unit_kind
+from bekwaam.adapters.pdf.qr import qr_svg
 from bekwaam.domain.certificates.paper import CertificateDocument, SessionOnPaper, UnitOnPaper
+from bekwaam.domain.certificates.signed import CREDENTIAL_NAME, CREDENTIAL_TYPE
 from bekwaam.frameworks.wheel_parts import State
 from bekwaam.frameworks.wheel_svg import DOMAIN_HUE, describe, hue, stage_text
 from bekwaam.wording import say
@@ -15,8 +17,11 @@ Content = dict[str, Any]
 WHEEL_SIZE: Final = 380  # small, so that the codes on it can be read at the size it gets on paper
 
 
-def certificate_content(document: CertificateDocument) -> Content:
-    """Return everything that the template sets, in the language of ``document``."""
+def certificate_content(document: CertificateDocument, *, attached: bool = False) -> Content:
+    """Return everything that the template sets, in the language of ``document``.
+
+    ``attached`` tells whether the credential goes with it.
+    """
     lang = document.language
     return {
         "lang": lang,
@@ -32,6 +37,8 @@ def certificate_content(document: CertificateDocument) -> Content:
         "provider": document.provider,
         "page": say(lang, "page {page} of {pages}"),
         "verdict": _verdict(document),
+        "check": _check(document),
+        "attached": _attached(document) if attached else None,
         "wheel": _wheel(document),
         "facts": _facts(document),
         "rule": _rule(document),
@@ -117,7 +124,6 @@ def _facts(document: CertificateDocument) -> list[list[str]]:
         (say(lang, "Standard"), version),
         (say(lang, "Purpose of the procedure"), document.purpose),
         (say(lang, "Replaces"), _superseded(document)),
-        (say(lang, "Check it at"), document.check_url),
     ]
     return [[label, text] for label, text in facts if text]
 
@@ -134,6 +140,25 @@ def _superseded(document: CertificateDocument) -> str:
         date=long_date(old.issued_on, document.language),
         reason=old.reason,
     )
+
+
+def _check(document: CertificateDocument) -> Content:
+    """Return where it can be checked, with the code to scan; the address is empty while there is none."""
+    lang, url = document.language, document.check_url
+    return {
+        "url": url,
+        "label": say(lang, "Check it at"),
+        "qr": qr_svg(url),
+        "alt": say(lang, "QR code with the address where this certificate can be checked: {url}", url=url),
+    }
+
+
+def _attached(document: CertificateDocument) -> Content:
+    """Return how the attached credential is called."""
+    told = say(
+        document.language, "Certificate {number} in a form that computers can check", number=document.number
+    )
+    return {"name": CREDENTIAL_NAME, "type": CREDENTIAL_TYPE, "told": told}
 
 
 def _rule(document: CertificateDocument) -> Content:

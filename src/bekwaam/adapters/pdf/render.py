@@ -16,19 +16,22 @@ from bekwaam.domain.certificates.document import CertificateDocument
 from bekwaam.wording import say
 
 
-def render_certificate(document: CertificateDocument) -> bytes:
+def render_certificate(document: CertificateDocument, credential: bytes = b"") -> bytes:
     """Return the certificate as a PDF. The same document gives the same bytes (with the same typst).
 
-    Characters that the embedded fonts lack are written as their number, such as [U+1F600], with a note
-    that says so. Raises typst.TypstError where the template itself is at fault.
+    ``credential`` is what is attached to it: the same certificate as a credential, UTF-8. Characters that
+    the embedded fonts lack are written as their number, such as [U+1F600], with a note that says so. Raises
+    typst.TypstError where the template itself is at fault, UnicodeDecodeError where the credential is not
+    text.
     """
-    content = certificate_content(document)
+    content = certificate_content(document, attached=bool(credential))
+    attached = credential.decode("utf-8")
     at_noon = datetime.combine(document.issued_on, time(12), tzinfo=UTC)
     missing: frozenset[str] = frozenset()
     while True:
         clean = _fit_for_paper(content, missing, document.language)
         try:
-            return _set(clean, int(at_noon.timestamp()))
+            return _set(clean, attached, int(at_noon.timestamp()))
         except typst.TypstError as error:
             refused = refused_characters(f"{error}\n{error.diagnostic}")
             if refused <= missing:  # nothing new: the fault is not in the characters
@@ -44,14 +47,14 @@ def _fit_for_paper(content: dict[str, Any], missing: frozenset[str], language: s
     return clean
 
 
-def _set(content: dict[str, Any], timestamp: int) -> bytes:
+def _set(content: dict[str, Any], attached: str, timestamp: int) -> bytes:
     pdf: bytes = typst.compile(
         _template(),
         format="pdf",
         pdf_standards=["a-3a", "ua-1"],
         ignore_system_fonts=True,
         timestamp=timestamp,
-        sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
+        sys_inputs={"content": json.dumps(content, ensure_ascii=False), "credential": attached},
     )
     return pdf
 

@@ -8,28 +8,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from typing import Any, BinaryIO, Final, TextIO
+from typing import Any, BinaryIO, TextIO
 
+from bekwaam.adapters.limits import limit
 from bekwaam.adapters.texts.bounds import Bounded, Enough, Locked
 from bekwaam.adapters.texts.office import office_parts
 from bekwaam.adapters.texts.pdf import pdf_parts
 from bekwaam.domain.privacy.reading import Outcome, Part
-
-try:
-    import resource
-except ImportError:  # a system without limits of this kind; the parent's clock remains
-    resource = None  # type: ignore[assignment]
-
-MEMORY: Final = 1024 * 1024 * 1024
-
-
-def limit(seconds: int) -> None:
-    """Let this process use no more than ``seconds`` of a processor and :data:`MEMORY` bytes."""
-    if resource is None:
-        return
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def tell(source: BinaryIO, media_type: str, out: TextIO) -> None:
