@@ -32,7 +32,7 @@ VECTORS = ROOT.parent / "shared" / "vectors"
 BASE = "https://evchuis.example"
 SECRET = "a7" * 32
 EMAIL = "Samira@Kandidaat.example"
-ISSUER = IssuerProfile("did:web:evchuis.example:uitgever", "EVC Huis Noord", BASE)
+ISSUER = IssuerProfile("did:web:evchuis.example:uitgever", "EVC Huis Noord", BASE, legal_id="NTRNL-12345678")
 NAMING = Naming(
     experience_id=f"{BASE}/certificaten/2026-7KQ4-XM2P",
     experience_status=StatusEntries(

@@ -11,12 +11,16 @@ from bekwaam.domain.certificates.case_targets import CaseTargets
 
 @dataclass(frozen=True, slots=True)
 class IssuerProfile:
-    """The provider as others know it: ``did`` is its identifier, ``country`` an ISO 3166 code of three."""
+    """The provider as others know it: ``did`` is its identifier, ``country`` an ISO 3166 code of three.
+
+    ``legal_id`` is its number in the register of companies there (in the Netherlands: *KvK-nummer*).
+    """
 
     did: str
     name: str
     url: str
     country: str = "NLD"
+    legal_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
