@@ -38,7 +38,9 @@ SPOILT: dict[Flaw, Callable[[dict[str, Any]], object]] = {
     ),
     Flaw.VALUE_NOT_ALLOWED: lambda c: _subject(c)["result"][0].update(value="cum laude"),
     Flaw.RESULT_TWICE: lambda c: _subject(c)["result"].append(deepcopy(_subject(c)["result"][2])),
-    Flaw.ENDS_BEFORE_IT_BEGINS: lambda c: c.update(validUntil="2026-04-14T09:30:00Z"),
+    Flaw.ENDS_BEFORE_IT_BEGINS: lambda c: c.update(validUntil="2026-04-14T11:30:00+02:00"),
+    Flaw.ISSUER_WITHOUT_KEYS: lambda c: c["issuer"].update(id="https://evchuis.example"),
+    Flaw.STATUS_NOWHERE: lambda c: c["credentialStatus"].update(statusListIndex="-1"),
 }
 
 
@@ -53,3 +55,12 @@ def test_a_fault_says_what_has_it() -> None:
     credential = deepcopy(open_badges(rich_paper(), claim()).experience)
     SPOILT[Flaw.RESULT_OF_NOTHING](credential)
     assert credential_faults(credential) == (Fault(Flaw.RESULT_OF_NOTHING, "urn:uuid:x#unit-9.9"),)
+
+
+@pytest.mark.parametrize(
+    "place", [{"statusListIndex": "04"}, {"statusListCredential": "http://evchuis.example/1"}]
+)
+def test_a_suspension_has_to_be_found_as_well(place: dict[str, str]) -> None:
+    credential = deepcopy(open_badges(rich_paper(), claim()).experience)
+    credential["termsOfUse"][0].update(place)
+    assert [fault.flaw for fault in credential_faults(credential)] == [Flaw.STATUS_NOWHERE]

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import jsonschema_rs
 import pytest
 
-from bekwaam.domain.certificates.claims import Holder, Naming, Resource
+from bekwaam.domain.certificates.claims import Holder, Naming, Replaced, Resource
 from bekwaam.domain.certificates.openbadge import OpenBadges, open_badges
+from bekwaam.domain.certificates.paper import WordsOnPaper
 from bekwaam.frameworks.exchange.case import to_package
 from bekwaam.frameworks.library import load_builtin
 from bekwaam.frameworks.model import Framework
@@ -64,6 +65,7 @@ EVERY_KIND = {
         valid_until=datetime(2031, 4, 14, tzinfo=UTC),
         resources=(Resource(f"{BASE}/x.pdf", "application/pdf", "0f" * 32),),
     ),
+    "in the place of another": lambda: made(replaces=Replaced("2025-A", f"{BASE}/certificaten/2025-A")),
     "by indicator": lambda: made(indicator_standard(2, 5)),
     "the real standard": lambda: made(load_builtin("evc-sociaal-werker-mbo")),
 }
@@ -287,6 +289,29 @@ def test_files_go_along_by_their_hash() -> None:
     assert found["id"] == resource.url and found["digestMultibase"].startswith("uEi")
     with pytest.raises(ValueError, match="32 bytes"):
         made(resources=(replace(resource, sha256="0f"),))
+
+
+def test_it_leads_to_the_certificate_that_it_takes_the_place_of() -> None:
+    earlier = Replaced("2025-AAAA-BBBB", f"{BASE}/certificaten/2025-AAAA-BBBB")
+    last = made(replaces=earlier).experience["evidence"][-1]
+    assert last["id"] == earlier.experience_id
+    assert last["name"] == "Het eerdere certificaat 2025-AAAA-BBBB, waar dit voor in de plaats komt"
+
+
+def test_words_of_an_organisation_are_named_as_theirs_and_the_targets_are_as_published() -> None:
+    document = rich_paper(words=WordsOnPaper("Zo noemen wij het", "Wij BV", date(2026, 1, 1), 3, 9))
+    theirs = replace(document.units[0], title="Onze eigen woorden")
+    document = replace(document, units=(theirs, *document.units[1:]))
+    achievement = open_badges(document, claim()).experience["credentialSubject"]["achievement"]
+    assert (
+        "3 van de 9 teksten van de standaard staan er in de woorden van Wij BV."
+        in (achievement["criteria"]["narrative"])
+    )
+    named = {
+        one["name"]: one.get("alignment", [{}])[0].get("targetName")
+        for one in achievement["resultDescription"]
+    }
+    assert named["1.1 Onze eigen woorden"] == "competence 1.1"
 
 
 def test_dutch_and_english_say_the_same() -> None:

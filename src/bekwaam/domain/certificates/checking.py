@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
+
+_INDEX: Final = re.compile(r"0|[1-9][0-9]{0,9}")
 
 
 class Flaw(StrEnum):
@@ -18,6 +22,8 @@ class Flaw(StrEnum):
     VALUE_NOT_ALLOWED = "value_not_allowed"
     RESULT_TWICE = "result_twice"
     ENDS_BEFORE_IT_BEGINS = "ends_before_it_begins"
+    ISSUER_WITHOUT_KEYS = "issuer_without_keys"
+    STATUS_NOWHERE = "status_nowhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +46,16 @@ def _faults(credential: Mapping[str, Any]) -> Iterator[Fault]:
     subject = credential["credentialSubject"]
     if not subject.get("id") and not subject.get("identifier"):
         yield Fault(Flaw.NO_IDENTIFIER, str(credential.get("id", "")))
+    issuer = str(credential["issuer"]["id"])
+    if not issuer.startswith("did:"):
+        yield Fault(Flaw.ISSUER_WITHOUT_KEYS, issuer)
+    for entry in (credential["credentialStatus"], *credential.get("termsOfUse", ())):
+        if not _INDEX.fullmatch(entry["statusListIndex"]) or not entry["statusListCredential"].startswith(
+            "https://"
+        ):
+            yield Fault(Flaw.STATUS_NOWHERE, entry["id"])
     until = credential.get("validUntil")
-    if until is not None and until <= credential["validFrom"]:
+    if until is not None and _when(until) <= _when(credential["validFrom"]):
         yield Fault(Flaw.ENDS_BEFORE_IT_BEGINS, until)
     described = {one["id"]: one for one in subject["achievement"].get("resultDescription", ())}
     for identifier, one in described.items():
@@ -73,3 +87,7 @@ def _result_faults(
 
 def _levels(description: Mapping[str, Any]) -> set[str]:
     return {level["id"] for level in description.get("rubricCriterionLevel", ())}
+
+
+def _when(moment: str) -> datetime:
+    return datetime.fromisoformat(moment)

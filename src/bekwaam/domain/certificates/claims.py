@@ -69,6 +69,14 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """The certificate that this one takes the place of, by its number and the address of its credential."""
+
+    certificate: str
+    experience_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Naming:
     """The addresses and places in status lists of the credentials of one certificate.
 
@@ -88,7 +96,7 @@ class Claim:
 
     ``secret`` is the salt of all salts (see :mod:`.sealing`). ``valid_until`` is empty unless a provider sets
     one: what somebody has shown does not pass. ``origins`` says which units were taken over from an earlier
-    certificate.
+    certificate; ``replaces`` which certificate this one takes the place of.
     """
 
     issuer: IssuerProfile
@@ -100,6 +108,7 @@ class Claim:
     valid_until: datetime | None = None
     origins: Mapping[str, Origin] = field(default_factory=dict)
     resources: tuple[Resource, ...] = ()
+    replaces: Replaced | None = None
 
 
 def moment(when: datetime) -> str:

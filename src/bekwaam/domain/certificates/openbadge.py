@@ -83,7 +83,11 @@ def open_badges(document: CertificateDocument, claim: Claim) -> OpenBadges:
                 ),
             ],
         },
-        "evidence": [*_evidence(document, claim.secret), _paper(document, claim.secret)],
+        "evidence": [
+            *_evidence(document, claim.secret),
+            _paper(document, claim.secret),
+            *_replaced(document, claim),
+        ],
         **_resources(claim.resources),
     }
     if not document.met:
@@ -273,6 +277,20 @@ def _paper(document: CertificateDocument, secret: str) -> dict[str, Any]:
     """Return all that stands on the paper by its hash, so that paper and credential cannot part."""
     name = say(document.language, "Everything that stands on the certificate on paper")
     return {"type": ["Evidence"], "name": name, "digestMultibase": paper_digest(document, secret)}
+
+
+def _replaced(document: CertificateDocument, claim: Claim) -> Iterator[dict[str, Any]]:
+    """Yield the certificate that this one takes the place of, where there is one."""
+    if claim.replaces is not None:
+        yield {
+            "id": claim.replaces.experience_id,
+            "type": ["Evidence"],
+            "name": say(
+                document.language,
+                "The earlier certificate {certificate}, which this one takes the place of",
+                certificate=claim.replaces.certificate,
+            ),
+        }
 
 
 def _resources(resources: tuple[Resource, ...]) -> dict[str, Any]:
