@@ -36,6 +36,7 @@ bench: $(READY) ## Server times of the main pages, large frameworks in and out, 
 	$(BIN)/python -m tests.bench.explorer
 	$(BIN)/python -m tests.bench.suggesting
 	$(BIN)/python -m tests.bench.signs
+	$(BIN)/python -m tests.bench.credentials
 
 format: $(READY) ## Put the code in the house style
 	$(BIN)/ruff check --fix .

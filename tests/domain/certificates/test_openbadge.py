@@ -10,7 +10,11 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from bekwaam.domain.certificates.case_targets import case_targets
+from bekwaam.domain.certificates.checking import credential_faults
 from bekwaam.domain.certificates.claims import Holder, Naming, Replaced, Resource
 from bekwaam.domain.certificates.openbadge import OpenBadges, open_badges
 from bekwaam.domain.certificates.paper import WordsOnPaper
@@ -28,10 +32,11 @@ from tests.domain.certificates.badges import (
     rich_paper,
     schema,
     texts,
+    vectors,
 )
 from tests.domain.certificates.linked import expanded_leaves, leaves, quads
 from tests.papers import ISSUE, PIECES, paper
-from tests.standards import indicator_standard, small_standard
+from tests.standards import STAGES, indicator_standard, small_standard
 
 GOLDEN = ROOT / "tests" / "data" / "credentials"
 
@@ -77,6 +82,31 @@ def test_it_passes_the_official_schema(kind: str) -> None:
     for credential in EVERY_KIND[kind]():
         errors = [f"{error.instance_path}: {error.message}" for error in validator.iter_errors(credential)]
         assert errors == []
+
+
+@pytest.mark.parametrize("kind", EVERY_KIND)
+def test_it_passes_the_schema_of_the_data_model(kind: str) -> None:
+    path = vectors("vcdm2", "schema", "verifiable-credential", "verifiable-credential-schema.json")
+    validator = jsonschema_rs.validator_for(json.loads(path.read_text("utf-8")))
+    for credential in EVERY_KIND[kind]():
+        assert [str(error) for error in validator.iter_errors(credential)] == []
+
+
+@given(st.lists(st.sampled_from([None, *(stage.code for stage in STAGES)]), min_size=5, max_size=5))
+@settings(max_examples=20, deadline=None)
+def test_whatever_was_found_it_hangs_together_and_tells_the_same_as_the_paper(
+    found: list[str | None],
+) -> None:
+    standard = small_standard(5, needed=3)
+    document = paper(standard, {f"1.{number}": stage for number, stage in enumerate(found, 1)})
+    badges = open_badges(document, claim(standard))
+    assert all(credential_faults(credential) == () for credential in badges)
+    assert (badges.standard is not None) is document.met is (document.rule.counted >= 3)
+    told = results(badges.experience)
+    assert told["count"]["value"] == str(document.rule.counted)
+    assert [
+        told[f"unit-{unit.code}"].get("achievedLevel", "").rpartition("/")[2] for unit in document.units
+    ] == [unit.stage or "" for unit in document.units]
 
 
 @pytest.mark.parametrize("kind", EVERY_KIND)
@@ -179,6 +209,21 @@ def test_it_points_at_the_case_items_of_the_standard() -> None:
     assert {one["targetType"] for one in items} == {"CFItem"}
     for one in achievement["resultDescription"]:
         assert all(target in items for target in one.get("alignment", ()))
+
+
+@pytest.mark.parametrize("base", [BASE, ""])
+def test_targets_are_where_the_package_says_also_without_a_server(base: str) -> None:
+    standard = load_builtin("evc-sociaal-werker-mbo")
+    package = to_package(standard, base_url=base or None)
+    targets = case_targets(standard, base, "nl")
+    assert (targets.document.url, targets.document.identifier) == (
+        package["CFDocument"]["uri"],
+        package["CFDocument"]["identifier"],
+    )
+    written = {entry["humanCodingScheme"]: entry for entry in package["CFItems"][: len(standard.items)]}
+    assert {code: (one.url, one.identifier) for code, one in targets.items.items()} == {
+        code: (entry["uri"], entry["identifier"]) for code, entry in written.items()
+    }
 
 
 def test_it_explains_itself() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bekwaam.frameworks.exchange.case import to_package
-from bekwaam.frameworks.model import Framework
+from bekwaam.frameworks.exchange.case.addresses import Addresses
+from bekwaam.frameworks.exchange.case.writer import Writer
+from bekwaam.frameworks.model import Framework, Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,15 @@ def case_targets(standard: Framework, base_url: str, language: str) -> CaseTarge
     ``standard`` is the version as it was published: what others find behind these addresses knows of no
     other words. The identifiers are those of its CASE package.
     """
-    package = to_package(standard, base_url=base_url or None)
-    document = package["CFDocument"]
+    addresses = Addresses(base_url.rstrip("/"))
+    writer = Writer(standard, addresses)
+
+    def target(item: Item) -> Target:
+        identifier = writer.item_id(item)
+        return Target(addresses.uri("CFItems", identifier), identifier, item.name(language), item.code)
+
+    whole = writer.document_id
     return CaseTargets(
-        document=Target(document["uri"], document["identifier"], standard.title[language], standard.id),
-        items={
-            item.code: Target(entry["uri"], entry["identifier"], item.name(language), item.code)
-            for item, entry in zip(standard.items, package["CFItems"], strict=False)
-        },
+        document=Target(addresses.uri("CFDocuments", whole), whole, standard.title[language], standard.id),
+        items={item.code: target(item) for item in standard.items},
     )
