@@ -122,7 +122,7 @@ def test_a_sound_set_loads_whole(tmp_path: Path) -> None:
          "- stage: vakb", '"codes" is missing.'),
         ("stage: vakbekwaam", "stage: meester", "unknown_stage", "meester", "There are: startbekwaam, "),
         ("        stage: vakbekwaam\n", "", "missing_key", 'codes: ["1.1"]', '"stage" is missing.'),
-        ('        source: {document: "004", section: "2.1"}\n', "", "no_source", 'codes: ["1.1"]', "own: true"),
+        ('        source: {document: "004", section: "2.1"}\n', "", "no_source", 'codes: ["1.1"]', "is ours"),
         ('document: "004"', 'document: "009"', "unknown_document", '"009"', 'Document "009"'),
         ("item: F1", "item: F99", "unknown_code", "F99", "no item F99"),
         ("named_from: sociaal-werk-in-de-21e-eeuw@1.0\n", "", "no_framework", "item: F1", '"named_from"'),

@@ -1,6 +1,6 @@
 """Reads a set of function profiles: one file with a ``function_profiles`` head and a list of profiles.
 
-How it is written stands in ``docs/profielen.md``. All faults are found in one go.
+How it is written stands in ``docs/function-profiles.md``. All faults are found in one go.
 """
 
 from __future__ import annotations
