@@ -12,14 +12,17 @@ from bekwaam.frameworks.loading.crosswalk import load_crosswalk_file
 from bekwaam.frameworks.loading.editions import Edition, editions_in, in_order
 from bekwaam.frameworks.loading.function_profile import load_profiles_file
 from bekwaam.frameworks.loading.pack import load_pack
+from bekwaam.frameworks.loading.team_model import load_team_models_file
 from bekwaam.frameworks.loading.word_list import load_word_list
 from bekwaam.frameworks.model import Framework
+from bekwaam.frameworks.team_model import TeamModels
 from bekwaam.frameworks.word_list import WordList
 
 PACKS: Final = Path(__file__).resolve().parent / "packs"
 CROSSWALKS: Final = PACKS.parent / "crosswalks"
 SUGGESTIONS: Final = PACKS.parent / "suggestions"
 PROFILES: Final = PACKS.parent / "profiles"
+TEAM_MODELS: Final = PACKS.parent / "team_models" / "modellen.yaml"
 
 
 @lru_cache(maxsize=1)
@@ -106,6 +109,13 @@ def builtin_profiles(framework: Reference) -> tuple[FunctionProfile, ...]:
     """Return every profile on one version of a framework, by set and then as written; never by fit."""
     sets = (load_profile_set(identifier) for identifier in profile_set_ids())
     return tuple(profile for one in sets if one.framework == framework for profile in one.profiles)
+
+
+@lru_cache(maxsize=1)
+def load_team_models() -> TeamModels:
+    """Return the team models that come with the product."""
+    sets = (load_profile_set(identifier) for identifier in profile_set_ids())
+    return load_team_models_file(TEAM_MODELS, find_builtin, [code for one in sets for code in one.by_code])
 
 
 def word_list_ids() -> tuple[str, ...]:
