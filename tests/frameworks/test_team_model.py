@@ -56,7 +56,7 @@ def test_a_sound_file_loads_whole(tmp_path: Path) -> None:
         ("    profiles: [wijkcoach]\n", "", "missing_key", "- code: samen"),
         ('    source: {document: "002", section: "x"}\n', "", "missing_source", "- code: samen"),
         ("source:", "bron:", "unknown_key", "bron"),
-        ("models:", "model:", "missing_key", "team_models"),
+        ("models:\n  -", "model:\n  -", "missing_key", "team_models"),
         ("@1.0\nnamed", "@9\nnamed", "unknown_framework", "mbo@9"),
     ],
 )
