@@ -8,9 +8,11 @@ from typing import Final
 
 from bekwaam.frameworks.crosswalk import Crosswalk, Reference
 from bekwaam.frameworks.function_profile import FunctionProfile, ProfileSet
+from bekwaam.frameworks.guide import Guide
 from bekwaam.frameworks.loading.crosswalk import load_crosswalk_file
 from bekwaam.frameworks.loading.editions import Edition, editions_in, in_order
 from bekwaam.frameworks.loading.function_profile import load_profiles_file
+from bekwaam.frameworks.loading.guide import load_guide_file
 from bekwaam.frameworks.loading.pack import load_pack
 from bekwaam.frameworks.loading.team_model import load_team_models_file
 from bekwaam.frameworks.loading.word_list import load_word_list
@@ -22,6 +24,7 @@ PACKS: Final = Path(__file__).resolve().parent / "packs"
 CROSSWALKS: Final = PACKS.parent / "crosswalks"
 SUGGESTIONS: Final = PACKS.parent / "suggestions"
 PROFILES: Final = PACKS.parent / "profiles"
+GUIDES: Final = PACKS.parent / "guides"
 TEAM_MODELS: Final = PACKS.parent / "team_models" / "modellen.yaml"
 
 
@@ -116,6 +119,19 @@ def load_team_models() -> TeamModels:
     """Return the team models that come with the product."""
     sets = (load_profile_set(identifier) for identifier in profile_set_ids())
     return load_team_models_file(TEAM_MODELS, find_builtin, [code for one in sets for code in one.by_code])
+
+
+def guide_ids() -> tuple[str, ...]:
+    """Return the ids of the guided choices that come with the product, sorted."""
+    return tuple(sorted(file.stem for file in GUIDES.glob("*.yaml")))
+
+
+@lru_cache(maxsize=4)
+def load_guide(identifier: str) -> Guide:
+    """Return a guided choice. Raises KeyError for an unknown ``identifier``."""
+    if identifier not in guide_ids():
+        raise KeyError(identifier)
+    return load_guide_file(GUIDES / f"{identifier}.yaml", find_builtin)
 
 
 def word_list_ids() -> tuple[str, ...]:
