@@ -138,6 +138,25 @@ def test_of_five_who_left_no_more_is_told_than_that_they_did() -> None:
     assert may_follow(two_and_three, [before]).reason in ("few_changed", "set_apart")
 
 
+def test_two_reports_that_each_may_stand_beside_the_new_one_may_single_out_a_few_together() -> None:
+    house, one, two = (report({"x": found}, []) for found in (people(1, 23), people(1, 10), people(11, 20)))
+    assert may_follow(house, [one]) and may_follow(house, [two])
+    assert may_follow(house, [one, two]).reason == "set_apart"  # three are in none of the two
+
+
+def test_two_teams_cut_elsewhere_than_the_house_before_tell_what_lies_between() -> None:
+    house = report({"house": people(1, 40)}, [question(8, 12, 20, 0)])
+    values = question(8, 12, 20, 0).answers
+    halves = {"a": people(1, 4) | people(9, 14) | people(21, 30)}
+    halves["b"] = people(1, 40) - halves["a"]
+    teams = report(halves, [Question("1.1", ORDER, values)])
+    assert [band.people for band in teams.shown("a")["1.1"]] == [10, 10]
+    assert may_follow(teams, [house])  # 8 and 20 people: twelve between the two cuts
+    closer = report({"house": people(1, 40)}, [question(17, 5, 18, 0)])
+    later = report({"house": people(1, 40)}, [question(4, 16, 20, 0)])
+    assert may_follow(later, [closer]).reason == "few_changed"  # 17 then and 20 now: three lie between
+
+
 def test_every_earlier_report_counts_and_not_only_the_last() -> None:
     first, second = made((10, 10, 0, 0)), made((5, 15, 0, 0))
     third = made((9, 11, 0, 0))

@@ -189,7 +189,7 @@ def test_a_change_in_words() -> None:
     assert explain_change(MBO, change, "nl") == (
         "1.1 Maakt en onderhoudt contact: is present: nu bij 2, dan bij 1.",
         "4.1 Zorgt voor verbindingen: nu bij 1, dan bij 0.",
-        "Het team wordt dan op 1 plek dun.",
+        "Op 1 plek is het team dan dun bezet.",
     )
     still = if_leaves(MBO, TARGET, [ANNA, CEES], SELF, "cees")
     assert explain_change(MBO, still, "en") == ("What the team covers stays the same.",)

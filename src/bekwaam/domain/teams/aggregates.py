@@ -135,22 +135,23 @@ def may_follow(new: Report, earlier: Iterable[Report], fewest: int = FEWEST) -> 
     """Tell whether ``new`` may be shown to those who can still know every one of ``earlier``.
 
     Reasons: ``set_apart`` (with the sets of then, the sets of now single out a few who came or went) and
-    ``few_changed`` (laid beside each other, the numbers tell of a change of a few).
+    ``few_changed`` (laid beside each other, the numbers tell of a change of a few). Sets are looked at over
+    all reports together, numbers report by report.
     """
-    for old in earlier:
-        both = [people for one in (old, new) for _, people in one.sets]
-        if any(len(crowd) < fewest for crowd in crowds_of(both)):
-            return refused(
-                "set_apart",
-                "Beside what was shown before, this would tell something about fewer than {fewest} people.",
-                fewest=fewest,
-            )
-        if _tells(old, new, fewest) or _tells(new, old, fewest):
-            return refused(
-                "few_changed",
-                "Since the last time something changed for fewer than {fewest} people only. Wait for more.",
-                fewest=fewest,
-            )
+    before = list(earlier)
+    every = [people for one in (*before, new) for _, people in one.sets]
+    if any(len(crowd) < fewest for crowd in crowds_of(every)):
+        return refused(
+            "set_apart",
+            "Beside what was shown before, this would tell something about fewer than {fewest} people.",
+            fewest=fewest,
+        )
+    if any(_tells(old, new, fewest) or _tells(new, old, fewest) for old in before):
+        return refused(
+            "few_changed",
+            "Since the last time something changed for fewer than {fewest} people only. Wait for more.",
+            fewest=fewest,
+        )
     return ALLOWED
 
 
@@ -195,18 +196,17 @@ def _tells(one: Report, other: Report, fewest: int) -> bool:
 
 
 def _crowded(whole: Mapping[str, int], parts: Sequence[Mapping[str, int]], rest: int, fewest: int) -> bool:
-    """Tell whether what is left of ``whole`` without ``parts`` is nobody, or five or more, everywhere."""
-    left = [
-        number - sum(part[value] for part in parts)
-        for value, number in whole.items()
-        if all(value in part for part in parts)
-    ]
+    """Tell whether what is left of ``whole`` without ``parts`` is nobody, or five or more, everywhere.
+
+    Both give how many people are at or below a value. Where nobody is left over the two are about the same
+    people, and may be cut in different places: what lies between two cuts can then be worked out as well.
+    """
+    inside = {value: sum(part[value] for part in parts) for value in parts[0]}
     if rest:
-        steps = [after - before for before, after in zip([0, *left], left, strict=False)]
-        return all(step >= fewest for step in steps)
-    if any(0 < abs(number) < fewest for number in left):
-        return False
-    if len(parts) > 1:
-        return True
-    apart = [abs(a - b) for v, a in whole.items() for w, b in parts[0].items() if v != w]
-    return all(distance >= fewest for distance in apart)
+        left = [number - inside[value] for value, number in whole.items() if value in inside]
+        return all(after - before >= fewest for before, after in zip([0, *left], left, strict=False))
+    return all(
+        abs(number - other) >= fewest or (value == cut and number == other)
+        for value, number in whole.items()
+        for cut, other in inside.items()
+    )
