@@ -195,9 +195,7 @@ def test_a_unit_says_what_is_asked_what_is_there_and_why(
 def test_a_gap_begins_with_its_layer_and_numbers_and_goes_on_with_what_is_not_enough() -> None:
     found = gap(MBO, STANDARD, Picture(Layer.FEEDBACK, {"4.1": "vakbekwaam", "4.2": "startbekwaam"}))
     lines = explain_gap(MBO, found, "en")
-    assert lines[0] == (
-        "What others see: of the 21 that are asked, 1 are enough, 1 fall short and 19 are unknown."
-    )
+    assert lines[0] == ("What others see: asked 21, of which enough 1, short 1 and unknown 19.")
     assert len(lines) == 21
     assert not any(line.startswith("4.1 ") for line in lines)
     assert summary(found, "nl") != lines[0]
@@ -207,9 +205,9 @@ def test_a_gap_begins_with_its_layer_and_numbers_and_goes_on_with_what_is_not_en
     ("said", "nl"),
     [
         ({}, "Verbinden: er is nog niets bekend van wat gevraagd is (5)."),
-        ({"4.1": "vakbekwaam"}, "Verbinden: 1 van de 5 is genoeg, 4 is onbekend."),
+        ({"4.1": "vakbekwaam"}, "Verbinden: 1 van de 5 genoeg, 4 onbekend."),
         ({"4.1": "startbekwaam", "4.2": None},
-         "Verbinden: 0 van de 5 is genoeg, 3 is onbekend en 2 kan nog groeien, samen 3 stappen."),
+         "Verbinden: 0 van de 5 genoeg, 3 onbekend, 2 nog te groeien: samen 3 stappen."),
         (dict.fromkeys(("1.2", "4.1", "4.2", "4.3", "6.4"), "vakbekwaam"),
          "Verbinden: alles wat gevraagd is, is genoeg (5)."),
     ],

@@ -57,7 +57,7 @@ def test_a_match_explains_itself_and_is_no_verdict(language: str) -> None:
     lines = explain_match(MBO, LOKAAL, found, language)
     text = " ".join(lines)
     assert "6.2 " in lines[1]
-    assert [line[:4] for line in lines[2:-2]] == ["4.2 ", "1.1 ", "3.1 ", "3.3 ", "4.1 ", "L4 S"]
+    assert [line[:4] for line in lines[2:-3]] == ["4.2 ", "1.1 ", "3.1 ", "3.3 ", "4.1 ", "L4 S"]
     assert LOKAAL.by_code["V5"].name(language) in lines[-2]
     assert ("geen oordeel" if language == "nl" else "no judgement") in lines[-1]
     assert not re.search(r"%|\bscore", text)

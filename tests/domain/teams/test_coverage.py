@@ -144,7 +144,7 @@ def test_a_cluster_counts_what_is_covered_at_all_and_what_is_thin() -> None:
     one = covers["1"]
     assert (one.asked, one.covered, one.thin) == (2, 1, 1)
     assert explain_cover(one, "en") == (
-        "Making contact and building meaningful relationships: 1 of 2 are covered, 1 by one person or nobody."
+        "Making contact and building meaningful relationships: 1 of 2 covered, 1 by one person or nobody."
     )
     assert "L1" not in covers  # only competences are asked
 

@@ -51,8 +51,7 @@ def summary(gap: Gap, language: str) -> str:
     """Return in one sentence how many units are enough, fall short and are unknown."""
     return say(
         language,
-        "{layer}: of the {asked} that are asked, {enough} are enough, {short} fall short and {unknown} are "
-        "unknown.",
+        "{layer}: asked {asked}, of which enough {enough}, short {short} and unknown {unknown}.",
         layer=say(language, LAYER_NAMES[gap.layer]),
         asked=len(gap.units),
         enough=len(gap.of(Standing.ENOUGH)),
@@ -61,8 +60,11 @@ def summary(gap: Gap, language: str) -> str:
     )
 
 
-def explain_unit(framework: Framework, unit: UnitGap, language: str) -> str:
-    """Return one unit: what is asked, what was shown, how far it is and, in a profile, why it is asked."""
+def explain_unit(framework: Framework, unit: UnitGap, language: str, *, whose: bool = True) -> str:
+    """Return one unit: what is asked, what was shown, how far it is and, in a profile, why it is asked.
+
+    Without ``whose`` it is left out that a demand is ours, where that is told once for all of them.
+    """
     name = _name(framework, unit.code, language)
     asked = value_name(framework, unit.ask.value, language)
     if unit.standing is Standing.UNKNOWN:
@@ -84,15 +86,15 @@ def explain_unit(framework: Framework, unit: UnitGap, language: str) -> str:
             shown=shown,
             asked=asked,
         )
-    return " ".join(filter(None, (text, why(unit.ask, language))))
+    return " ".join(filter(None, (text, why(unit.ask, language, whose=whose))))
 
 
-def why(ask: Ask, language: str) -> str:
+def why(ask: Ask, language: str, *, whose: bool = True) -> str:
     """Return why a profile asks something and, where no document does, that it is ours; else nothing."""
     if ask.reason is None:
         return ""
     reason = ask.reason[language]
-    if not ask.own:
+    if not ask.own or not whose:
         return reason
     return say(language, "{reason} (Our demand: no document asks it.)", reason=reason)
 
@@ -106,17 +108,15 @@ def explain_total(total: Total, language: str) -> str:
         "unknown": total.unknown,
     }
     if total.unknown == total.asked:
-        return say(language, "{group}: asked are {asked}; nothing is known yet.", **values)
+        return say(language, "{group}: nothing is known yet of what is asked ({asked}).", **values)
     if not total.short and not total.unknown:
-        return say(language, "{group}: all {asked} that are asked are enough.", **values)
+        return say(language, "{group}: everything that is asked is enough ({asked}).", **values)
     if not total.short:
-        return say(language, "{group}: {enough} of {asked} are enough, {unknown} are unknown.", **values)
+        return say(language, "{group}: {enough} of {asked} enough, {unknown} unknown.", **values)
     return say_many(
         language,
-        "{group}: {enough} of {asked} are enough, {unknown} are unknown; {short} fall short, by {number} "
-        "step in all.",
-        "{group}: {enough} of {asked} are enough, {unknown} are unknown; {short} fall short, by {number} "
-        "steps in all.",
+        "{group}: {enough} of {asked} enough, {unknown} unknown, {short} short by {number} step in all.",
+        "{group}: {enough} of {asked} enough, {unknown} unknown, {short} short by {number} steps in all.",
         total.steps,
         short=total.short,
         **values,
@@ -135,7 +135,11 @@ def explain_match(
     if found.fitting:
         names = listed(language, [_name(framework, unit.code, language) for unit in found.fitting])
         lines.append(say(language, "What is there: {names}.", names=names))
-    lines += [explain_unit(framework, unit, language) for unit in (*found.growing, *found.unknown)]
+    left = (*found.growing, *found.unknown)
+    ours = all(unit.ask.own for unit in found.gap.units)
+    lines += [explain_unit(framework, unit, language, whose=not ours) for unit in left]
+    if ours:
+        lines.append(say(language, "What is asked here we ask ourselves; no document does."))
     if practice is not None and found.mostly_in:
         names = listed(language, [practice.by_code[code].name(language) for code in found.mostly_in])
         lines.append(say(language, "The work lies mostly in: {names}.", names=names))

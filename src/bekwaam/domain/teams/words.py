@@ -38,7 +38,7 @@ def explain_cover(cover: GroupCover, language: str) -> str:
     """Return what a team covers of a cluster, life domain, quadrant or verb."""
     return say(
         language,
-        "{group}: {covered} of {asked} are covered, {thin} by one person or nobody.",
+        "{group}: {covered} of {asked} covered, {thin} by one person or nobody.",
         group=cover.group.name[language],
         covered=cover.covered,
         asked=cover.asked,
