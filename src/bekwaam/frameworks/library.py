@@ -1,4 +1,4 @@
-"""The packs, crosswalks and lists of words that come with the product, found by their id and version."""
+"""What comes with the product: packs, crosswalks, function profiles and lists of words, found by their id."""
 
 from __future__ import annotations
 
@@ -6,17 +6,26 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from bekwaam.frameworks.crosswalk import Crosswalk
+from bekwaam.frameworks.crosswalk import Crosswalk, Reference
+from bekwaam.frameworks.function_profile import FunctionProfile, ProfileSet
+from bekwaam.frameworks.guide import Guide
 from bekwaam.frameworks.loading.crosswalk import load_crosswalk_file
 from bekwaam.frameworks.loading.editions import Edition, editions_in, in_order
+from bekwaam.frameworks.loading.function_profile import load_profiles_file
+from bekwaam.frameworks.loading.guide import load_guide_file
 from bekwaam.frameworks.loading.pack import load_pack
+from bekwaam.frameworks.loading.team_model import load_team_models_file
 from bekwaam.frameworks.loading.word_list import load_word_list
 from bekwaam.frameworks.model import Framework
+from bekwaam.frameworks.team_model import TeamModels
 from bekwaam.frameworks.word_list import WordList
 
 PACKS: Final = Path(__file__).resolve().parent / "packs"
 CROSSWALKS: Final = PACKS.parent / "crosswalks"
 SUGGESTIONS: Final = PACKS.parent / "suggestions"
+PROFILES: Final = PACKS.parent / "profiles"
+GUIDES: Final = PACKS.parent / "guides"
+TEAM_MODELS: Final = PACKS.parent / "team_models" / "modellen.yaml"
 
 
 @lru_cache(maxsize=1)
@@ -84,6 +93,45 @@ def load_crosswalk(identifier: str) -> Crosswalk:
     if identifier not in crosswalk_ids():
         raise KeyError(identifier)
     return load_crosswalk_file(CROSSWALKS / f"{identifier}.yaml", find_builtin)
+
+
+def profile_set_ids() -> tuple[str, ...]:
+    """Return the ids of the sets of function profiles that come with the product, sorted."""
+    return tuple(sorted(file.stem for file in PROFILES.glob("*.yaml")))
+
+
+@lru_cache(maxsize=16)
+def load_profile_set(identifier: str) -> ProfileSet:
+    """Return a set of function profiles. Raises KeyError for an unknown ``identifier``."""
+    if identifier not in profile_set_ids():
+        raise KeyError(identifier)
+    return load_profiles_file(PROFILES / f"{identifier}.yaml", find_builtin)
+
+
+def builtin_profiles(framework: Reference) -> tuple[FunctionProfile, ...]:
+    """Return every profile on one version of a framework, by set and then as written; never by fit."""
+    sets = (load_profile_set(identifier) for identifier in profile_set_ids())
+    return tuple(profile for one in sets if one.framework == framework for profile in one.profiles)
+
+
+@lru_cache(maxsize=1)
+def load_team_models() -> TeamModels:
+    """Return the team models that come with the product."""
+    sets = (load_profile_set(identifier) for identifier in profile_set_ids())
+    return load_team_models_file(TEAM_MODELS, find_builtin, [code for one in sets for code in one.by_code])
+
+
+def guide_ids() -> tuple[str, ...]:
+    """Return the ids of the guided choices that come with the product, sorted."""
+    return tuple(sorted(file.stem for file in GUIDES.glob("*.yaml")))
+
+
+@lru_cache(maxsize=4)
+def load_guide(identifier: str) -> Guide:
+    """Return a guided choice. Raises KeyError for an unknown ``identifier``."""
+    if identifier not in guide_ids():
+        raise KeyError(identifier)
+    return load_guide_file(GUIDES / f"{identifier}.yaml", find_builtin)
 
 
 def word_list_ids() -> tuple[str, ...]:

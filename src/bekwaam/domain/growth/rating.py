@@ -148,11 +148,19 @@ def _change(framework: Framework, item: Item, values: tuple[str | None, ...]) ->
     known = [value for value in values if value is not None]
     if len(known) == 1:
         return "new"
-    before, now = (_rank(framework, item, value) for value in known[-2:])
+    before, now = (rank_of(framework, item, value) for value in known[-2:])
     return "same" if before == now else "up" if now > before else "down"
 
 
-def _rank(framework: Framework, item: Item, value: str) -> int:
+def rank_of(framework: Framework, item: Item, value: str | None) -> int:
+    """Return how far a rating or judgement reaches on the scale of ``item``; 0 is the lowest there is.
+
+    ``value`` is a stage, a step, or :data:`NO_STAGE` or None for what was looked at and not shown. A stage
+    given to something that is rated in steps, as an assessor does with an indicator, is the step "yes".
+    """
+    if value is None or value == NO_STAGE:
+        return 0
     if scale_of(framework, item) is Scale.STEPS:
-        return list(Step).index(Step(value))
-    return 0 if value == NO_STAGE else framework.stage_by_code[value].rank
+        steps = list(Step)
+        return steps.index(Step(value)) if value in steps else steps.index(Step.YES)
+    return framework.stage_by_code[value].rank

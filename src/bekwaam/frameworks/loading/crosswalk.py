@@ -6,7 +6,6 @@ How it is written stands in ``docs/packs.md``. All faults are found in one go.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Final
 from bekwaam.frameworks.crosswalk import RELATIONS, Crosswalk, Link, Reference
 from bekwaam.frameworks.faults import FaultList, FaultsFound
 from bekwaam.frameworks.loading.items import read_source
+from bekwaam.frameworks.loading.reference import FindVersion, read_reference
 from bekwaam.frameworks.model import Framework, Source, Text
 from bekwaam.frameworks.reading.fields import Fields
 from bekwaam.frameworks.reading.files import read_data, read_file
@@ -27,8 +27,6 @@ _KEYS: Final = (HEAD_KEY, "title", "from", "to", "links")
 _LINK_KEYS: Final = ("from", "to", "relation", "reason", "source", "own")
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _NO_TEXT: Final = Text("", "")
-
-FindVersion = Callable[[str, str], Framework | None]
 
 
 def load_crosswalk_file(path: Path, find: FindVersion) -> Crosswalk:
@@ -111,17 +109,7 @@ def _crosswalk(fields: Fields, find: FindVersion) -> Crosswalk:
 
 
 def _side(fields: Fields, key: str, find: FindVersion) -> _Side:
-    written = fields.string(key) or ""
-    identifier, _, version = written.partition("@")
-    if written and not (identifier and version):
-        message = N_('"{text}" does not name a version of a framework: write it like "{example}".')
-        fields.fault(fields.line(key), "odd_reference", message, text=written, example="id@1.0")
-        return _Side(key, Reference(identifier, version), None)
-    framework = find(identifier, version) if written else None
-    if written and framework is None:
-        message = N_('There is no framework "{id}" with a version "{version}".')
-        fields.fault(fields.line(key), "unknown_framework", message, id=identifier, version=version)
-    return _Side(key, Reference(identifier, version), framework)
+    return _Side(key, *read_reference(fields, key, find))
 
 
 def _link(written: Fields, links: _Links) -> Link | None:

@@ -45,7 +45,7 @@ class Head:
 def read_head(fields: Fields) -> Head:
     """Return the head, with every fault in it noted."""
     fields.only((*HEAD_KEYS, *SECTIONS))
-    documents = _documents(fields)
+    documents = read_documents(fields)
     kind = fields.string("kind") or ""
     if kind and kind not in PACK_KINDS:
         message = N_('"{kind}" is no kind of pack. The kinds are: {kinds}.')
@@ -91,8 +91,9 @@ def _check_rule_fits(fields: Fields, kind: str) -> None:
         fields.fault(fields.line("rule"), "rule_without_standard", message)
 
 
-def _documents(fields: Fields) -> dict[str, Text]:
-    below = fields.table_at("documents")
+def read_documents(fields: Fields, *, required: bool = True) -> dict[str, Text]:
+    """Return the documents that sources can name, with their titles; none where there are none."""
+    below = fields.table_at("documents", required=required)
     if below is None:
         return {}
     found = {key.text: below.text(key.text) for key, _ in below.table.entries}

@@ -1,0 +1,212 @@
+"""What may be shown above a team: numbers about people, never about fewer than five. Pure.
+
+Hiding small numbers is not enough: whoever knows the whole finds a hidden part by taking the rest away. So:
+
+* **Crowds.** People who are in exactly the same of the sets that are shown form a crowd. Any adding and
+  taking away of sets gives whole crowds. A report is made only if every crowd holds five people or more.
+* **Bands.** Neighbouring values are merged until every band holds five people or more in every crowd. So
+  every number that can be worked out from a report is a sum of numbers of five or more; "nobody" is not told
+  either.
+* **Renewal.** A report follows an earlier one only if what can be worked out from the two together is again
+  about nobody at all or about five people or more.
+
+People are known here by references, which a report keeps to itself; shown is what :meth:`Report.shown` gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bekwaam.domain.verdict import ALLOWED, Verdict, refused
+
+FEWEST: Final = 5
+"""Fewer people than this are never shown above a team."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One unit: its values, lowest first, and what was said of whom.
+
+    Who has no answer, or one that is not among the values, counts with the first value, which stands for
+    *not known or not yet*.
+    """
+
+    unit: str
+    order: tuple[str, ...]
+    answers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Neighbouring values, lowest first, and how many people are there together."""
+
+    values: tuple[str, ...]
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """People who cannot be told apart by the sets they are in; ``bands`` holds their numbers per unit."""
+
+    people: frozenset[str]
+    bands: tuple[tuple[str, tuple[Band, ...]], ...] = ()
+
+    def below(self, unit: str) -> dict[str, int]:
+        """Return how many people are at or below the last value of each band of a unit."""
+        found, total = {}, 0
+        for band in dict(self.bands).get(unit, ()):
+            total += band.people
+            found[band.values[-1]] = total
+        return found
+
+
+@dataclass(frozen=True)
+class Report:
+    """Numbers over several sets of people at one moment. Its crowds stay inside the system."""
+
+    sets: tuple[tuple[str, frozenset[str]], ...]
+    crowds: tuple[Crowd, ...]
+
+    def shown(self, name: str) -> dict[str, tuple[Band, ...]]:
+        """Return what is shown of one set: the bands per unit. Raises KeyError where there is no such set."""
+        people = dict(self.sets)[name]
+        inside = [crowd for crowd in self.crowds if crowd.people <= people]
+        found: dict[str, tuple[Band, ...]] = {}
+        for unit, bands in inside[0].bands:
+            numbers = [dict(crowd.bands)[unit] for crowd in inside]
+            found[unit] = tuple(
+                Band(band.values, sum(one[place].people for one in numbers))
+                for place, band in enumerate(bands)
+            )
+        return found
+
+    def size(self, name: str) -> int:
+        """Return over how many people the numbers of one set are."""
+        return len(dict(self.sets)[name])
+
+
+def crowds_of(sets: Iterable[frozenset[str]]) -> tuple[frozenset[str], ...]:
+    """Return the people who are in exactly the same of these sets together, in the order first met."""
+    signatures: dict[str, list[int]] = {}
+    for place, people in enumerate(sets):
+        for person in sorted(people):
+            signatures.setdefault(person, []).append(place)
+    crowds: dict[tuple[int, ...], set[str]] = {}
+    for person, places in signatures.items():
+        crowds.setdefault(tuple(places), set()).add(person)
+    return tuple(frozenset(people) for people in crowds.values())
+
+
+def may_report(sets: Mapping[str, frozenset[str]], fewest: int = FEWEST) -> Verdict:
+    """Tell whether numbers over these sets may be shown together.
+
+    Reasons: ``too_few_people`` in one of the sets, or ``set_apart``: together the sets single out a few.
+    """
+    if not sets or any(len(people) < fewest for people in sets.values()):
+        return refused("too_few_people", "This is about fewer than {fewest} people.", fewest=fewest)
+    if any(len(crowd) < fewest for crowd in crowds_of(sets.values())):
+        return refused(
+            "set_apart",
+            "Shown together, these numbers would tell something about fewer than {fewest} people.",
+            fewest=fewest,
+        )
+    return ALLOWED
+
+
+def report(sets: Mapping[str, frozenset[str]], questions: Sequence[Question], fewest: int = FEWEST) -> Report:
+    """Return the numbers over ``sets``. Raises ValueError where :func:`may_report` refuses."""
+    verdict = may_report(sets, fewest)
+    if not verdict:
+        raise ValueError(verdict.reason)
+    crowds = crowds_of(sets.values())
+    bands = {question.unit: _bands(question, crowds, fewest) for question in questions}
+    return Report(
+        tuple(sets.items()),
+        tuple(
+            Crowd(people, tuple((unit, per_crowd[place]) for unit, per_crowd in bands.items()))
+            for place, people in enumerate(crowds)
+        ),
+    )
+
+
+def may_follow(new: Report, earlier: Iterable[Report], fewest: int = FEWEST) -> Verdict:
+    """Tell whether ``new`` may be shown to those who can still know every one of ``earlier``.
+
+    Reasons: ``set_apart`` (with the sets of then, the sets of now single out a few who came or went) and
+    ``few_changed`` (laid beside each other, the numbers tell of a change of a few). Sets are looked at over
+    all reports together, numbers report by report.
+    """
+    before = list(earlier)
+    every = [people for one in (*before, new) for _, people in one.sets]
+    if any(len(crowd) < fewest for crowd in crowds_of(every)):
+        return refused(
+            "set_apart",
+            "Beside what was shown before, this would tell something about fewer than {fewest} people.",
+            fewest=fewest,
+        )
+    if any(_tells(old, new, fewest) or _tells(new, old, fewest) for old in before):
+        return refused(
+            "few_changed",
+            "Since the last time something changed for fewer than {fewest} people only. Wait for more.",
+            fewest=fewest,
+        )
+    return ALLOWED
+
+
+def _bands(question: Question, crowds: Sequence[frozenset[str]], fewest: int) -> tuple[tuple[Band, ...], ...]:
+    """Return the bands of one unit for every crowd, cut in the same places in all."""
+    first = question.order[0]
+    counts = [dict.fromkeys(question.order, 0) for _ in crowds]
+    for place, people in enumerate(crowds):
+        for person in people:
+            value = question.answers.get(person, first)
+            counts[place][value if value in counts[place] else first] += 1
+    cuts = _cuts(question.order, counts, fewest)
+    return tuple(tuple(Band(cut, sum(one[value] for value in cut)) for cut in cuts) for one in counts)
+
+
+def _cuts(
+    order: tuple[str, ...], counts: Sequence[Mapping[str, int]], fewest: int
+) -> tuple[tuple[str, ...], ...]:
+    """Merge neighbours from the lowest on; what is left over at the top joins the band below it."""
+    cuts: list[tuple[str, ...]] = []
+    values: tuple[str, ...] = ()
+    for value in order:
+        values += (value,)
+        if all(sum(one[held] for held in values) >= fewest for one in counts):
+            cuts.append(values)
+            values = ()
+    if values:
+        cuts[-1:] = [(*(cuts[-1] if cuts else ()), *values)]
+    return tuple(cuts)
+
+
+def _tells(one: Report, other: Report, fewest: int) -> bool:
+    """Tell whether a crowd of ``one`` can be worked out further with the crowds of ``other`` inside it."""
+    for crowd in one.crowds:
+        inside = [found for found in other.crowds if found.people <= crowd.people]
+        rest = len(crowd.people) - sum(len(found.people) for found in inside)
+        for unit, _ in crowd.bands:
+            whole, parts = crowd.below(unit), [found.below(unit) for found in inside]
+            if inside and not _crowded(whole, parts, rest, fewest):
+                return True
+    return False
+
+
+def _crowded(whole: Mapping[str, int], parts: Sequence[Mapping[str, int]], rest: int, fewest: int) -> bool:
+    """Tell whether what is left of ``whole`` without ``parts`` is nobody, or five or more, everywhere.
+
+    Both give how many people are at or below a value. Where nobody is left over the two are about the same
+    people, and may be cut in different places: what lies between two cuts can then be worked out as well.
+    """
+    inside = {value: sum(part[value] for part in parts) for value in parts[0]}
+    if rest:
+        left = [number - inside[value] for value, number in whole.items() if value in inside]
+        return all(after - before >= fewest for before, after in zip([0, *left], left, strict=False))
+    return all(
+        abs(number - other) >= fewest or (value == cut and number == other)
+        for value, number in whole.items()
+        for cut, other in inside.items()
+    )

@@ -1,0 +1,56 @@
+"""Who is in a team, and what of them the team may see. Pure.
+
+Somebody shares layer by layer, and can stop at any moment: what is shared is asked again whenever a team is
+looked at, so a withdrawal works at once (design, principle 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bekwaam.domain.growth.gap import Layer, Picture
+from bekwaam.domain.growth.target import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """That somebody shares one layer with one team, from ``since`` until it is withdrawn."""
+
+    layer: Layer
+    since: datetime
+    withdrawn: datetime | None = None
+
+    def holds(self, at: datetime) -> bool:
+        """Tell whether it holds at that moment; at the very moment of withdrawal it no longer does."""
+        return self.since <= at and (self.withdrawn is None or at < self.withdrawn)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody in a team with what they share. ``layers`` is what they agreed to, also where it is empty.
+
+    ``imagined`` is true for somebody who is not there: the question is what would happen if they were.
+    """
+
+    ref: str
+    layers: frozenset[Layer]
+    pictures: tuple[Picture, ...] = ()
+    imagined: bool = False
+
+    def in_layer(self, layer: Layer) -> tuple[Picture, ...]:
+        """Return the pictures in a layer that is shared; none in one that is not, whatever is given."""
+        return tuple(picture for picture in self.pictures if picture.layer is layer and layer in self.layers)
+
+
+def shared(ref: str, pictures: Iterable[Picture], consents: Iterable[Consent], at: datetime) -> Member:
+    """Return a member with only what they share at that moment."""
+    layers = frozenset(consent.layer for consent in consents if consent.holds(at))
+    return Member(ref, layers, tuple(picture for picture in pictures if picture.layer in layers))
+
+
+def imagined(ref: str, target: Target, layer: Layer) -> Member:
+    """Return somebody who is not there and would bring exactly what ``target`` asks, as a profile does."""
+    values = {ask.code: ask.value for ask in target.asks}
+    return Member(ref, frozenset({layer}), (Picture(layer, values, ref),), imagined=True)
