@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -395,6 +396,17 @@ def test_a_list_is_checked_once_for_a_whole_batch() -> None:
     hand = at_hand(lists=lists)
     assert [check_credential(signed(), hand).exit_status for _ in range(3)] == [1, 1, 1]
     assert len(asked) == 2
+
+
+def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_network(*given: object, **options: object) -> None:
+        raise AssertionError("the network was asked")
+
+    monkeypatch.setattr(socket, "socket", no_network)
+    monkeypatch.setattr(socket, "getaddrinfo", no_network)
+    assert verdict().outcome is Outcome.VALID
+    hostile = signed() | {"@context": [CREDENTIALS, "http://169.254.169.254/latest"]}
+    assert verdict(hostile).outcome is Outcome.UNKNOWN
 
 
 def test_moments_are_passed_in() -> None:
