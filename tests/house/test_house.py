@@ -31,6 +31,9 @@ def test_imports_only_go_down_the_floors() -> None:
         "bekwaam.frameworks.library",
         "bekwaam.domain.assessment.explain",
         "bekwaam.trust.chain",
+        "bekwaam.trust.credentials",
+        "bekwaam.trust.keystore",
+        "bekwaam.trust.vcjwt",
         "bekwaam.cli.main",
     ],
 )

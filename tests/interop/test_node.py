@@ -15,27 +15,29 @@ from typing import Any
 import pytest
 
 from bekwaam.trust.dids import Issuer, document_of, key_of
+from bekwaam.trust.encoding import to_base64url, to_multibase
 from bekwaam.trust.moments import write_moment
+from bekwaam.trust.proofs import check_proofs
+from bekwaam.trust.reasons import Reason
 from bekwaam.trust.status import Bits, list_credential
-from tests.trust.material import DAY, DID, ISSUER, KEY, NOW, OTHER, certificate, signed
+from bekwaam.trust.vcjwt import sign_token
+from tests.trust.material import DAY, DID, ISSUER, KEY, NOW, OTHER, PRIVATE, certificate, finder, signed
 
 HERE = Path(__file__).resolve().parent
 
 
-def verified_by_node(*asked: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return what the other implementation says of each, or skip where it is not installed."""
-    node = shutil.which("node")
-    if node is None:
+def node(script: str, asked: Any) -> Any:
+    """Return what a script answers to ``asked``, or skip where Node or the packages are not installed."""
+    program = shutil.which("node")
+    if program is None:
         pytest.skip("Node is not on this machine")
     if not (HERE / "node_modules" / ".ready").exists():
         pytest.skip("the packages to check with are not installed (make interop)")
     done = subprocess.run(
-        [node, "verify.mjs"], cwd=HERE, input=json.dumps(asked), capture_output=True, text=True, check=False
+        [program, script], cwd=HERE, input=json.dumps(asked), capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    answers = json.loads(done.stdout)
-    assert isinstance(answers, list)
-    return answers
+    return json.loads(done.stdout)
 
 
 def list_of(purpose: str, *places: int) -> dict[str, Any]:
@@ -114,9 +116,8 @@ def taken_back() -> dict[str, tuple[dict[str, Any], list[bool]]]:
 
 def test_what_we_sign_holds_under_node_and_what_is_wrong_does_not() -> None:
     holds, wrong, places = good(), bad(), taken_back()
-    answers = verified_by_node(
-        *holds.values(), *wrong.values(), *(question for question, _ in places.values())
-    )
+    taken_back_ones = (question for question, _ in places.values())
+    answers = node("verify.mjs", [*holds.values(), *wrong.values(), *taken_back_ones])
     of_good = dict(zip(holds, answers, strict=False))
     of_bad = dict(zip(wrong, answers[len(holds) :], strict=False))
     assert {name: answer["errors"] for name, answer in of_good.items() if not answer["verified"]} == {}
@@ -125,3 +126,30 @@ def test_what_we_sign_holds_under_node_and_what_is_wrong_does_not() -> None:
     assert of_good["one without a status"]["places"] == []
     found = [answer["places"] for answer in answers[len(holds) + len(wrong) :]]
     assert found == [expected for _, expected in places.values()]
+
+
+def test_what_node_signs_holds_for_us_and_is_what_we_sign() -> None:
+    unsigned = [certificate(), WITHOUT_STATUS, certificate(evidence=[{"type": ["Evidence"], **TRICKY}])]
+    key = {
+        "id": KEY.id,
+        "controller": DID,
+        "publicKeyMultibase": KEY.public.multibase,
+        "secretKeyMultibase": to_multibase(b"\x80\x26" + PRIVATE.seed()),
+    }
+    date = write_moment(NOW - DAY)
+    for document, made in zip(
+        unsigned, node("sign.mjs", {"key": key, "date": date, "credentials": unsigned}), strict=True
+    ):
+        assert [proven.reason for proven in check_proofs(made, finder(), now=NOW)] == [None]
+        proofs = made["proof"] if isinstance(made["proof"], list) else [made["proof"]]
+        assert proofs[0]["proofValue"] == signed(document)["proof"][0]["proofValue"]
+        made["name"] = "Ander"
+        assert [proven.reason for proven in check_proofs(made, finder(), now=NOW)] == [Reason.SIGNATURE]
+
+
+def test_our_tokens_hold_for_node_alone() -> None:
+    token = sign_token(certificate(), signer=PRIVATE, method=KEY.id, created=NOW - DAY)
+    x, other = to_base64url(KEY.public.raw), to_base64url(OTHER.public.raw)
+    head, _, signature = token.rpartition(".")
+    asked = [(token, x), (token, other), (f"{head}A.{signature}", x)]
+    assert node("token.mjs", [{"token": it, "x": key} for it, key in asked]) == [True, False, False]

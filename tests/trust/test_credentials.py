@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 
 from bekwaam.trust.checkpoints import Checkpoint, sign_checkpoint
 from bekwaam.trust.contexts import CREDENTIALS
-from bekwaam.trust.credentials import NO_STATUS, AtHand, Logged, check_credential
+from bekwaam.trust.credentials import NO_STATUS, AtHand, Logged, check_credential, check_token
 from bekwaam.trust.dids import Issuer, did_web_of, key_of
 from bekwaam.trust.keys import PrivateKey
 from bekwaam.trust.logproofs import LogProof
@@ -19,6 +20,7 @@ from bekwaam.trust.notes import NoteKey
 from bekwaam.trust.proofs import sign
 from bekwaam.trust.reasons import Reason
 from bekwaam.trust.status import Bits, list_credential
+from bekwaam.trust.vcjwt import sign_token
 from bekwaam.trust.verdicts import CANNOT_TELL, Check, Outcome, Question, Verdict, outcome_of, worst
 from tests.trust.material import (
     DAY,
@@ -27,6 +29,7 @@ from tests.trust.material import (
     KEY,
     NOW,
     OTHER,
+    PRIVATE,
     certificate,
     issuer,
     signed,
@@ -395,6 +398,73 @@ def test_a_list_is_checked_once_for_a_whole_batch() -> None:
     hand = at_hand(lists=lists)
     assert [check_credential(signed(), hand).exit_status for _ in range(3)] == [1, 1, 1]
     assert len(asked) == 2
+
+
+def token(document: dict[str, Any] | None = None, **options: Any) -> str:
+    chosen: dict[str, Any] = {"signer": PRIVATE, "method": KEY.id, "created": NOW - DAY} | options
+    return sign_token(certificate() if document is None else document, **chosen)
+
+
+SOMEBODY = key_of("did:web:kwaad.example", OTHER.public)
+
+
+@pytest.mark.parametrize(
+    ("text", "changes", "expected", "status"),
+    [
+        (token(), {}, {}, 0),
+        (token(signer=OTHER), {}, {"signature": "signature"}, 1),
+        (token(certificate(validUntil="2026-11-25T09:00:00Z")), {}, {"period": "expired"}, 1),
+        (token(), {"lists": lambda url: published(url, *_if("revocation", url))}, {"status": "revoked"}, 1),
+        (token(), {"logged": None}, {"log": "log_proof_missing"}, 2),
+        (
+            token(signer=OTHER, method=SOMEBODY.id),
+            {"issuers": {DID: ISSUER, SOMEBODY.controller: Issuer(SOMEBODY.controller, (SOMEBODY,))}.get},
+            {"signature": "key_controller"},
+            1,
+        ),
+        (
+            token(),
+            {"issuers": lambda did: None},
+            {"issuer": "issuer_unknown", "signature": "issuer_unknown", "status": "status_list"},
+            2,
+        ),
+        (token() + "=", {}, {"document": "encoding"}, 1),
+        ("eyJhbGciOiJub25lIn0.e30.", {}, {"document": "algorithm"}, 1),
+    ],
+    ids=[
+        "good",
+        "forged",
+        "expired",
+        "revoked",
+        "not logged",
+        "of another",
+        "of nobody",
+        "respelled",
+        "unsigned",
+    ],
+)
+def test_a_token_is_asked_the_same(
+    text: str, changes: dict[str, Any], expected: dict[str, str], status: int
+) -> None:
+    found = check_token(text, at_hand(**changes))
+    assert (codes(found), found.exit_status) == (expected, status)
+
+
+def test_a_proof_of_somebody_else_is_not_the_issuers() -> None:
+    document = sign(certificate(), signer=OTHER, method=SOMEBODY.id, created=NOW - DAY)
+    both = Issuer(DID, (KEY, SOMEBODY))
+    assert codes(verdict(document, issuers=lambda did: both)) == {"signature": "key_controller"}
+
+
+def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_network(*given: object, **options: object) -> None:
+        raise AssertionError("the network was asked")
+
+    monkeypatch.setattr(socket, "socket", no_network)
+    monkeypatch.setattr(socket, "getaddrinfo", no_network)
+    assert verdict().outcome is Outcome.VALID
+    hostile = signed() | {"@context": [CREDENTIALS, "http://169.254.169.254/latest"]}
+    assert verdict(hostile).outcome is Outcome.UNKNOWN
 
 
 def test_moments_are_passed_in() -> None:

@@ -15,13 +15,14 @@ from typing import Any, Final
 
 from bekwaam.trust.checkpoints import Checkpoint
 from bekwaam.trust.contexts import CREDENTIALS, OURS, Contexts
-from bekwaam.trust.dids import Issuer, KeyFinder
+from bekwaam.trust.dids import Issuer, Key, KeyFinder
 from bekwaam.trust.logproofs import LogProof, check_log_proof
 from bekwaam.trust.moments import read_moment
 from bekwaam.trust.notes import NoteKey
 from bekwaam.trust.proofs import CLOCKS_DIFFER, Proven, check_proofs
 from bekwaam.trust.reasons import Reason, Refused
 from bekwaam.trust.status import Entry, entries_of, status_in
+from bekwaam.trust.vcjwt import read_token
 from bekwaam.trust.verdicts import Check, Outcome, Question, Verdict, outcome_of
 
 NO_STATUS: Final = "no_status"
@@ -113,6 +114,34 @@ def signature_objection(found: Sequence[Proven], issuer: str) -> Reason | None:
 
 def check_credential(credential: dict[str, Any], at_hand: AtHand) -> Verdict:
     """Return the verdict on ``credential``: every question asked, none of them able to raise."""
+    return _verdict(credential, at_hand, lambda name, issuer: _signature(credential, name, issuer, at_hand))
+
+
+def check_token(text: str, at_hand: AtHand) -> Verdict:
+    """Return the verdict on a credential that comes as a JWT; as :func:`check_credential`."""
+
+    def find(method: str) -> Key | None:
+        issuer = at_hand.issuers(method.partition("#")[0])
+        return issuer.key(method) if issuer else None
+
+    try:
+        token = read_token(text, find, now=at_hand.now, attested=at_hand.attested)
+    except Refused as refused:
+        return Verdict((Check.refused(Question.DOCUMENT, refused),))
+
+    def signature(name: str, issuer: Issuer | None) -> Reason | None:
+        if issuer is None:
+            return Reason.ISSUER_UNKNOWN
+        if token.key is not None and token.key.controller != name:
+            return Reason.KEY_CONTROLLER
+        return token.reason
+
+    return _verdict(token.credential, at_hand, signature)
+
+
+def _verdict(
+    credential: dict[str, Any], at_hand: AtHand, signature: Callable[[str, Issuer | None], Reason | None]
+) -> Verdict:
     try:
         check_shape(credential)
         name = issuer_id(credential)
@@ -123,7 +152,7 @@ def check_credential(credential: dict[str, Any], at_hand: AtHand) -> Verdict:
     checks = [
         Check.of(Question.DOCUMENT, None),
         Check.of(Question.ISSUER, known, issuer=name),
-        _asked(Question.SIGNATURE, lambda: _signature(credential, name, issuer, at_hand)),
+        _asked(Question.SIGNATURE, lambda: signature(name, issuer)),
         _asked(Question.PERIOD, lambda: period_objection(credential, at_hand.now)),
         *_statuses(credential, name, issuer, at_hand),
         _asked(Question.LOG, lambda: _log(at_hand.logged)),
