@@ -96,7 +96,6 @@ def _of_terms(provider: Provider) -> Iterator[tuple[int, Item]]:
     today, settings = clock.today(), settings_of(provider)
     soon = Procedure.objects.filter(
         provider=provider,
-        state__in=UNDER_WAY,
         due_on__gte=today - FORGOTTEN_AFTER,
         due_on__lte=today + timedelta(days=settings.first),
     )

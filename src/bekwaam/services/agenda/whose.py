@@ -62,9 +62,7 @@ def waiting_for(who: Reader) -> QuerySet[Procedure]:
         theirs = theirs.union(_as_assessor(who.person))
     if who.offices:
         theirs = theirs.union(_as_coordinator(who))
-    return Procedure.objects.filter(
-        pk__in=theirs, due_on__isnull=False, state__in=(*UNDER_WAY, State.OBJECTION)
-    )
+    return Procedure.objects.filter(pk__in=theirs, due_on__isnull=False)
 
 
 def _as_candidate(person: Person) -> QuerySet[Procedure, Any]:
