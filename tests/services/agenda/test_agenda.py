@@ -15,7 +15,7 @@ from bekwaam.services.accounts.people import take_role
 from bekwaam.services.agenda.reads import Entry, agenda, every_due
 from bekwaam.services.assessment.planning import cancel_session, plan_session
 from bekwaam.services.assessment.sessions import record_session
-from bekwaam.services.procedures.assigning import assign, declare, unassign
+from bekwaam.services.procedures.assigning import assign, declare, replace_assessor
 from bekwaam.services.procedures.course import withdraw
 from bekwaam.store.models import Person, Procedure
 from tests.cast import Cast, Point, interview_input
@@ -51,7 +51,7 @@ def test_who_has_a_conflict_has_nothing_to_judge_and_the_coordinator_somebody_to
     assert kinds(noor) == [DueKind.DECLARE] and kinds(cast.coordinator) == []
     declare(noor, procedure, conflict=True, explanation="Mijn buurvrouw.")
     assert kinds(noor) == [] and kinds(cast.coordinator) == [DueKind.ASSIGN]
-    unassign(cast.coordinator, procedure, noor)
+    replace_assessor(cast.coordinator, procedure, noor, "Haar buurvrouw.")
     assert kinds(cast.coordinator) == [DueKind.ASSIGN]
     assign(cast.coordinator, procedure, cast.assessors[2], Role.ASSESSOR)
     assert kinds(cast.coordinator) == [] and kinds(cast.assessors[2]) == [DueKind.DECLARE]
