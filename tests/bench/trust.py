@@ -26,8 +26,8 @@ from bekwaam.trust.proofs import JCS, check_proofs, transform
 from bekwaam.trust.rdf import canonical_rdf
 from bekwaam.trust.status import Bits
 from bekwaam.trust.vcjwt import read_token, sign_token
+from tests.trust.at_hand import at_hand, logged
 from tests.trust.material import DAY, KEY, NOW, PRIVATE, certificate, finder, signed
-from tests.trust.test_credentials import at_hand, logged
 
 NUMBER = 1_000
 RUNS = 50
