@@ -55,7 +55,10 @@ class Writer:
 
     def fill(self, **fields: str) -> None:
         for name, value in fields.items():
-            self.page.locator(f"[name={name}]").fill(value)
+            field = self.page.locator(f"[name={name}]")
+            field.wait_for()
+            self.page.wait_for_load_state()  # a page that answers while one types does so by its script
+            field.fill(value)
 
     def add(self, kind: str, **fields: str) -> None:
         self.page.locator("main").get_by_role("link", name=kind, exact=True).first.click()
