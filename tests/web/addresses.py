@@ -5,6 +5,7 @@ from __future__ import annotations
 # Letters: candidate, guide, assessor, k = coordinator, u = auditor; o = operator, m = colleague without a
 # part in this procedure, x = coordinator elsewhere. On a procedure: who is not named but knows of it is
 # refused with a reason (403); for o, m and x it does not exist (404); nobody logged in goes to log in.
+# OBJECTED is ISSUED with an objection that waits; the coordinator is the only one, so theirs to handle.
 INSIDERS = "cgaku"
 STRANGERS = "omx"
 
