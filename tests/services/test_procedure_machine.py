@@ -38,14 +38,23 @@ pytestmark = [pytest.mark.database, pytest.mark.django_db]
 class ProcedureMachine(Collecting, Judging, Settling, Objecting, Blindness):
     """Everybody does anything at any time."""
 
-    @initialize(steps=st.sampled_from([0, 1, 2, 3, 3, 5, 6]), stuck=st.booleans(), whom=st.just("third"))
-    def beginning_somewhere(self, steps: int, stuck: bool, whom: str) -> None:
-        """Begin anywhere on the way, or few courses would get far; perhaps where two cannot agree."""
+    @initialize(
+        steps=st.sampled_from([0, 1, 2, 3, 3, 3, 5, 6]),
+        scene=st.sampled_from(["", "stuck", "three", "replaced"]),
+        whom=st.sampled_from(["third", "third", "guide"]),
+        out=st.sampled_from(["second", "third", "nobody"]),
+    )
+    def beginning_somewhere(self, steps: int, scene: str, whom: str, out: str) -> None:
+        """Begin anywhere on the way, or few courses would get far; perhaps where something went wrong."""
         for _ in range(steps):
             self.doing_what_comes_next()
             self.what_is_new_is_sound()
-        if stuck and self.state is State.DECIDING:
+        if scene in ("stuck", "three"):
             self.calling_in_a_third(whom, say_so=True)
+        if scene == "three":
+            self.settling_with_three(whom, out)
+        if scene == "replaced":
+            self.replacing("second", whom)
 
     @rule()
     def doing_what_comes_next(self) -> None:
@@ -88,8 +97,8 @@ def test_no_course_of_actions_breaks_a_guarantee(cast: Cast, monkeypatch: pytest
     run_state_machine_as_test(
         lambda: ProcedureMachine(world),
         settings=settings(
-            max_examples=30,
-            stateful_step_count=50,
+            max_examples=24,
+            stateful_step_count=40,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
