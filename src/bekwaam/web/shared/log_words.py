@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from bekwaam.domain.accounts.access import ROLE_NAMES, Role
 from bekwaam.domain.assessment.findings import INSTRUMENT_NAMES, InstrumentKind
+from bekwaam.domain.certificates.facts import PLACE_NAMES, Place
 from bekwaam.domain.events import EVENT_NAMES, Event
 from bekwaam.domain.portfolio.kinds import EVIDENCE_NAMES, EvidenceKind
 from bekwaam.domain.procedures.scope import PURPOSE_NAMES, Purpose
@@ -91,6 +92,11 @@ def _decided(row: LogRow, framework: Framework, language: str) -> str:
     return text % {"counted": row.payload["counted"], "needed": row.payload["needed"]}
 
 
+def _answered(row: LogRow, framework: Framework, language: str) -> str:
+    said = _("Corrected") if row.payload["corrected"] else _("Not corrected")
+    return f"{_name(PLACE_NAMES, Place, row, 'place')}: {said.lower()}"
+
+
 _DETAILS: Final[dict[Event, Callable[[LogRow, Framework, str], str]]] = {
     Event.PROCEDURE_STARTED: lambda row, *_rest: _name(PURPOSE_NAMES, Purpose, row, "purpose"),
     Event.SCOPE_SET: lambda row, *_rest: _name(PURPOSE_NAMES, Purpose, row, "purpose"),
@@ -108,6 +114,8 @@ _DETAILS: Final[dict[Event, Callable[[LogRow, Framework, str], str]]] = {
     Event.FINAL_PROPOSED: _unit,
     Event.FINAL_AGREED: _unit,
     Event.DECIDED: _decided,
+    Event.FACTS_ASKED: lambda row, *_rest: _name(PLACE_NAMES, Place, row, "place"),
+    Event.FACTS_ANSWERED: _answered,
     Event.AUDIT_NOTED: lambda row, *_rest: _("in place of an earlier one") if row.payload["replaces"] else "",
     Event.ISSUED: lambda row, *_rest: str(row.payload["number"]),
 }
