@@ -13,9 +13,11 @@ from click.testing import CliRunner
 from django.utils import timezone
 
 from bekwaam.domain.accounts.erasing import USUAL_KEEP_YEARS, years_after
+from bekwaam.domain.certificates.facts import Place, Spot
 from bekwaam.domain.procedures.states import State
 from bekwaam.services import clock
 from bekwaam.services.accounts.keeping import set_keeping
+from bekwaam.services.certificates.facts import answer_request, ask_correction
 from bekwaam.services.erasing.expiring import Expired, due, expire
 from bekwaam.services.errors import Invalid, Refused
 from bekwaam.services.procedures.log import procedure_log
@@ -23,6 +25,9 @@ from bekwaam.store.models import (
     AuditEntry,
     Certificate,
     ErasedCertificate,
+    FactAnswer,
+    FactRequest,
+    FactsConfirmed,
     FinalJudgement,
     Judgement,
     KeptDossier,
@@ -70,6 +75,20 @@ def test_a_dossier_is_kept_for_its_term_and_then_erased_for_good(
     assert insist_whole() > 20
     with on(last_day_after(left)):
         assert expire() == NOTHING
+
+
+def test_what_was_asked_about_facts_goes_with_the_dossier(cast: Cast) -> None:
+    procedure = cast.bring_to(Point.DECIDED)
+    asked = ask_correction(cast.candidate, procedure, Spot(Place.CANDIDATE), "Samira El Idrissi")
+    answer_request(cast.coordinator, procedure, asked.ref, corrected=True, text="Samira El Idrissi")
+    cast.bring_on(procedure, Point.ISSUED, since=Point.DECIDED)
+    erase(cast.candidate)
+    assert FactAnswer.objects.exists()
+    with on(last_day() + timedelta(days=1)):
+        assert expire().dossiers == 1
+    for model in (FactRequest, FactAnswer, FactsConfirmed):
+        assert not model._default_manager.exists(), model
+    assert insist_whole() > 20
 
 
 def last_day_after(left: ErasedCertificate) -> date:

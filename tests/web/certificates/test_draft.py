@@ -93,6 +93,8 @@ def test_after_issuing_what_was_asked_stays_to_be_read(cast: Cast, log_in) -> No
     row = ask_correction(cast.candidate, procedure, NAME, "El Idrissi")
     answer_request(cast.coordinator, procedure, row.ref, corrected=False, why="Zo sta je ingeschreven.")
     cast.bring_on(procedure, Point.ISSUED, since=Point.DECIDED)
+    log = log_in(cast.auditor).get(reverse("procedures:log", args=[procedure.ref])).content.decode()
+    assert "Naam van de kandidaat: niet verbeterd" in log
     for person in (cast.candidate, cast.auditor, cast.coordinator, cast.assessors[0]):
         page = log_in(person).get(url("draft", procedure)).content.decode()
         assert "Zo sta je ingeschreven." in page

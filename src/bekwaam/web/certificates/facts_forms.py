@@ -25,7 +25,7 @@ class AskForm(forms.Form):
         label=_("What should it be?"),
         help_text=_("Write it as it should stand on the certificate. You may add how you know."),
         max_length=LONGEST_WISH,
-        required=False,
+        error_messages={"required": _("Write down what it should be.")},
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from bekwaam.domain.accounts.access import ROLE_NAMES, Role
 from bekwaam.domain.assessment.findings import INSTRUMENT_NAMES, InstrumentKind
+from bekwaam.domain.certificates.facts import PLACE_NAMES, Place
 from bekwaam.domain.events import EVENT_NAMES, Event
 from bekwaam.domain.objections.outcome import ANSWER_NAMES, Answer
 from bekwaam.domain.portfolio.kinds import EVIDENCE_NAMES, EvidenceKind
@@ -104,6 +105,11 @@ def _answered(row: LogRow, framework: Framework, language: str) -> str:
     }
 
 
+def _corrected(row: LogRow, framework: Framework, language: str) -> str:
+    said = _("Corrected") if row.payload["corrected"] else _("Not corrected")
+    return f"{_name(PLACE_NAMES, Place, row, 'place')}: {said.lower()}"
+
+
 _DETAILS: Final[dict[Event, Callable[[LogRow, Framework, str], str]]] = {
     Event.PROCEDURE_STARTED: lambda row, *_rest: _name(PURPOSE_NAMES, Purpose, row, "purpose"),
     Event.SCOPE_SET: lambda row, *_rest: _name(PURPOSE_NAMES, Purpose, row, "purpose"),
@@ -126,6 +132,8 @@ _DETAILS: Final[dict[Event, Callable[[LogRow, Framework, str], str]]] = {
     Event.CANNOT_AGREE: _unit,
     Event.AGREED_AFTER_ALL: _unit,
     Event.DECIDED: _decided,
+    Event.FACTS_ASKED: lambda row, *_rest: _name(PLACE_NAMES, Place, row, "place"),
+    Event.FACTS_ANSWERED: _corrected,
     Event.AUDIT_NOTED: lambda row, *_rest: _("in place of an earlier one") if row.payload["replaces"] else "",
     Event.SUPERSEDED: lambda row, *_rest: str(row.payload["by"]),
     Event.OBJECTED: lambda row, *_rest: ", ".join(row.payload["units"]),
