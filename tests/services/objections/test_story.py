@@ -27,6 +27,7 @@ from bekwaam.store.models import (
     AuditEntry,
     CarriedFinding,
     Certificate,
+    FoundSign,
     Membership,
     Objection,
     ObjectionAnswer,
@@ -160,6 +161,13 @@ def test_the_portfolio_is_judged_again_exactly_as_it_was_handed_in(cast: Cast) -
     assert refusal(lambda: take_up(others.coordinator, procedure)) == "being_judged"
     assert refusal(lambda: not_take_up(others.coordinator, procedure, "Toch niet.")) == "being_judged"
     assert refusal(lambda: give_back(others.coordinator, again, "Vul aan.")) == "objection"
+
+
+def test_the_same_portfolio_once_more_is_no_sign_of_copying(cast: Cast) -> None:
+    procedure, others = objected(cast)
+    again = take_up(others.coordinator, procedure)
+    codes = FoundSign.objects.filter(procedure__in=(procedure, again)).values_list("code", flat=True)
+    assert not {code for code in codes if code.startswith("text")}
 
 
 def test_whoever_judged_guided_or_decided_before_cannot_judge_again(cast: Cast) -> None:

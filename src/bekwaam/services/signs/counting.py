@@ -122,9 +122,15 @@ def matches_of(snapshot: Snapshot, piece: str = "") -> list[tuple[SnapshotItem, 
     found = []
     for row in rows.filter(Q(item__snapshot=snapshot) | Q(other__snapshot=snapshot)).order_by("-shared"):
         mine, theirs = (row.item, row.other) if row.item.snapshot_id == snapshot.pk else (row.other, row.item)
-        if piece in ("", mine.ref):
+        if piece in ("", mine.ref) and not _same_line(mine, theirs):
             found.append((mine, theirs, row.shared, max(1, mine.sketch.prints)))
     return found
+
+
+def _same_line(mine: SnapshotItem, theirs: SnapshotItem) -> bool:
+    """Tell whether one dossier follows the other: then the same work comes back, and that is no sign."""
+    here, there = mine.snapshot.procedure, theirs.snapshot.procedure
+    return (here.first_id or here.pk) == (there.first_id or there.pk) and here.pk != there.pk
 
 
 def whose(mine: SnapshotItem, theirs: SnapshotItem) -> Whose:
