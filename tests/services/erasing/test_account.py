@@ -16,13 +16,16 @@ from django.db import models
 
 from bekwaam.adapters.files.disk import DiskFiles
 from bekwaam.domain.accounts.access import Role
+from bekwaam.domain.accounts.employers import Employer
 from bekwaam.domain.feedback.asking import LINK_DAYS
 from bekwaam.domain.portfolio.kinds import EvidenceKind
 from bekwaam.domain.procedures.states import State
 from bekwaam.services import clock
+from bekwaam.services.accounts.employers import set_employers
 from bekwaam.services.accounts.letters import Letter, post_after_commit
 from bekwaam.services.accounts.people import find_or_make_person
 from bekwaam.services.accounts.registering import ask_for_account
+from bekwaam.services.assessment.disputes import cannot_agree
 from bekwaam.services.drafts import save_draft
 from bekwaam.services.erasing.account import erase_account
 from bekwaam.services.erasing.expiring import expire
@@ -35,6 +38,7 @@ from bekwaam.services.growth.rounds import finish_round, rate, start_round
 from bekwaam.services.portfolio.evidence import EvidenceInput, add_evidence, change_evidence
 from bekwaam.services.portfolio.own import start_portfolio
 from bekwaam.services.portfolio.resuming import begin_upload
+from bekwaam.services.procedures.assigning import replace_assessor
 from bekwaam.services.procedures.course import withdraw
 from bekwaam.store.models import (
     Assignment,
@@ -43,8 +47,10 @@ from bekwaam.store.models import (
     Certificate,
     Consent,
     DecisionRecord,
+    Dispute,
     DoomedFile,
     Draft,
+    Employment,
     Evidence,
     FeedbackAnswer,
     FeedbackRequest,
@@ -326,3 +332,21 @@ def test_every_column_that_names_a_person_has_a_rule() -> None:
         if isinstance(field, models.ForeignKey) and field.related_model is Person
     }
     assert there == ruled
+
+
+def test_who_was_replaced_leaves_and_their_employers_with_them(cast: Cast) -> None:
+    procedure = cast.bring_to(Point.REVEALED)
+    bram = cast.assessors[1]
+    set_employers(bram, [Employer("De Brink")])
+    replace_assessor(cast.coordinator, procedure, bram, "Gaat weg.")
+    erase(bram)
+    assert not Employment.objects.exists()
+    insist_whole()
+
+
+def test_on_what_assessors_could_not_agree_goes_with_a_dossier_that_runs(cast: Cast) -> None:
+    procedure = cast.bring_to(Point.REVEALED)
+    cannot_agree(cast.assessors[0], procedure, "1.2", "We zien het anders.")
+    erase(procedure.candidate)
+    assert not Dispute.objects.exists()
+    insist_whole()

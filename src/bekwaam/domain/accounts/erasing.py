@@ -304,8 +304,8 @@ def _line(what: What, facts: Facts) -> Line | None:
 def _blocks(facts: Facts) -> tuple[Block, ...]:
     alone = N_("You are the only coordinator of {name}. First make somebody else coordinator.")
     settling = N_(
-        "You are settling the outcome of procedure {name} with the other assessors, and nobody can take that "
-        "over. Finish it first."
+        "You are settling the outcome of procedure {name} with the other assessors. Finish it first, or ask "
+        "the coordinator for somebody in your place."
     )
     return (
         *(Block(refused("last_coordinator", alone, name=one.name), one.ref) for one in facts.alone_at),

@@ -81,7 +81,7 @@ def _is_last(row: Membership) -> bool:
 
 
 def _settling(person: Person) -> tuple[Office, ...]:
-    """Return the procedures in which an assessor is needed to settle the outcome: nobody can replace them."""
+    """Return the procedures in which an assessor is needed to settle the outcome, until replaced."""
     decided = DecisionRecord.objects.filter(procedure=OuterRef("procedure"))
     rows = (
         Assignment.objects.filter(

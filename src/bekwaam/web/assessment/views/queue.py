@@ -74,7 +74,7 @@ def declaration(request: HttpRequest, case: Case) -> HttpResponse:
         declare(person, case.procedure, conflict=False)
         drop_draft(person, key)
         messages.success(request, _("You have declared that there is no conflict of interest."))
-        if case.standing.state is State.JUDGING:
+        if case.standing.state in (State.JUDGING, State.DECIDING):
             return redirect("assessment:judging", ref=case.procedure.ref)
         return redirect("assessment:queue")
     form = ConflictForm(request.POST)
