@@ -87,6 +87,7 @@ def make_judged(cast: Cast) -> Judged:
             "ANNOUNCED": announced.ref,
             "PRACTICE": practice.ref,
             "DRAFT": ready.ref,
+            "NOOR": cast.assessors[0].ref,
             "COPIED": piece_refs(declared)[-1],
         },
     )
@@ -153,6 +154,14 @@ coordinator  procedures:scope/STARTED
 coordinator  procedures:give_back/DECLARED
 coordinator  procedures:withdraw/STARTED
 coordinator  procedures:close/ISSUED
+coordinator  procedures:reassess/ISSUED
+coordinator  procedures:replace/DECLARED/NOOR
+coordinator  agenda:agenda
+assessor     agenda:agenda
+assessor     agenda:link
+coordinator  agenda:reminders/PROVIDER
+coordinator  mail:of_procedure/ISSUED
+coordinator  mail:of_provider/PROVIDER
 coordinator  procedures:log/ISSUED
 coordinator  signs:settings/PROVIDER
 coordinator  signs:signs/DECLARED

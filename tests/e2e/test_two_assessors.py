@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, expect
 from bekwaam.domain.events import EVENT_NAMES, Event
 from bekwaam.frameworks.library import load_builtin
 from bekwaam.services.audit import broken_contents, walk_chain
+from bekwaam.services.certificates.facts import confirm_facts
 from bekwaam.services.frameworks.versions import publish
 from bekwaam.store.models import Procedure
 from bekwaam.wording import say
@@ -174,6 +175,9 @@ def _issue_and_read_the_log(at: Desk, procedure: Procedure) -> None:
     at.page.locator("a[href$='/uitslag/']").first.click()
     expect(at.page.locator(".verdict__number")).to_have_text("20")
     at.page.locator("form[action$='/vaststellen/'] button").click()
+    expect(at.page.locator("main")).to_contain_text("feiten")
+    confirm_facts(procedure.candidate, procedure, "nl")  # that screen has its own test
+    at.page.reload()
     at.page.locator("form[action$='/uitgeven/'] button").click()
     expect(at.page.locator("a[href$='/certificaat.pdf']").first).to_be_visible()
     log = at.address + reverse("procedures:log", args=[procedure.ref])

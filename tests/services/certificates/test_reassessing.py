@@ -135,6 +135,7 @@ def test_its_scope_cannot_be_changed_and_its_new_part_can_be_objected_to(cast: C
 
         assert refusal(widen) == "follows"
         again = cast.bring_on(again, Point.DECIDED, stages={"1.2": "not_shown"})
+        cast.facts_right(again)
         issue(cast.coordinator, again, "nl")
         with pytest.raises(Invalid):
             object_to(cast.candidate, again, ["1.3"], GROUNDS)

@@ -140,6 +140,7 @@ def test_from_the_queue_to_a_majority_with_dissent(cast: Cast, with_third: Proce
 
     coordinator = log_in(cast.coordinator)
     coordinator.post(reverse("certificates:decide", args=[with_third.ref]))
+    cast.facts_right(with_third)
     coordinator.post(reverse("certificates:issue", args=[with_third.ref]), {"language": "nl"})
     told = log_in(cast.candidate).get(reverse("certificates:outcome", args=[with_third.ref]))
     body = told.content.decode()

@@ -114,7 +114,7 @@ def test_an_address_that_is_refused_at_once_is_said_and_corrected_in_place(
     url = reverse("feedback:ask_rating")
     with monkeypatch.context() as broken:
         error = SMTPRecipientsRefused({"nel@example.org": (550, b"no such user")})
-        broken.setattr("bekwaam.services.accounts.letters.send_mail", Mock(side_effect=error))
+        broken.setattr("bekwaam.services.mail.sending.EmailMultiAlternatives.send", Mock(side_effect=error))
         page = me.post(url, NEL | {"codes": ["1.1"]}, follow=True)
     text = page.content.decode()
     assert "kent het adres nel@example.org niet" in text and "krijgt een mail" not in text

@@ -132,10 +132,7 @@ def certificate_document(
         short=frozenset(entry.unit for entry in decision.outcome.all_short()),
         carried=carried or {},
     )
-    counted = {item.code for leaf in leaves(standard.rule) for item in standard.units(leaf.units)}
-    units = [item for item in standard.items if item.code in counted]
-    domains = [item for item in standard.of_kind("life_domain") if item.code not in counted]
-    judged = any(item.code in desk.findings for item in domains)
+    units, domains = _judged(desk)
     return CertificateDocument(
         language=language,
         number=issue.number,
@@ -150,13 +147,23 @@ def certificate_document(
         rule=_rule(standard, decision, language),
         stages=_stages(standard, language),
         units=tuple(_unit(desk, item) for item in units),
-        life_domains=tuple(_unit(desk, item) for item in domains) if judged else (),
+        life_domains=tuple(_unit(desk, item) for item in domains),
         sessions=tuple(_session(session, language) for session in held),
         snapshot_sha256=issue.snapshot_sha256,
         check_url=issue.check_url,
         words=issue.words,
         supersedes=_supersedes(issue.supersedes, language),
     )
+
+
+def _judged(desk: _Desk) -> tuple[list[Item], list[Item]]:
+    """Return what the rule counts, and the life domains where any of them was judged beside it."""
+    standard = desk.standard
+    rules = leaves(standard.rule) if standard.rule else ()
+    counted = {item.code for leaf in rules for item in standard.units(leaf.units)}
+    units = [item for item in standard.items if item.code in counted]
+    domains = [item for item in standard.of_kind("life_domain") if item.code not in counted]
+    return units, domains if any(item.code in desk.findings for item in domains) else []
 
 
 def _stages(standard: Framework, language: str) -> tuple[StageOnPaper, ...]:

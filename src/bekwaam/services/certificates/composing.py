@@ -31,10 +31,8 @@ from bekwaam.domain.portfolio.kinds import EvidenceKind
 from bekwaam.services.certificates.facts_reads import (
     FactsRead,
     RequestRead,
-    corrections_in,
-    earlier_corrections,
     facts_read,
-    read_requests,
+    read_with_corrections,
 )
 from bekwaam.services.certificates.reads import AgreedFinal, agreed, held_sessions, outcome_from_plain
 from bekwaam.services.errors import NotFound
@@ -101,12 +99,11 @@ def draft_of(procedure: Procedure, language: str) -> Draft:
 
 
 def gather(procedure: Procedure, record: DecisionRecord) -> Material:
-    """Read everything that a certificate rests on. Five queries, seven where it follows another one."""
+    """Read everything that a certificate rests on. Five queries, six where it follows another one."""
     people = team(procedure)
     finals = agreed(procedure, people)
     sessions, newest = held_sessions(procedure)
-    requests = read_requests(procedure)
-    corrections = {**earlier_corrections(procedure), **corrections_in(requests)}
+    requests, corrections = read_with_corrections(procedure)
     return Material(
         procedure=procedure,
         record=record,

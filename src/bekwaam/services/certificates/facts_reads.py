@@ -96,18 +96,22 @@ def corrections_in(requests: Iterable[RequestRead]) -> Corrections:
     return {spot: text for _, spot, text in sorted(answered, key=lambda found: found[0])}
 
 
-def earlier_corrections(procedure: Procedure) -> Corrections:
-    """Return what was corrected in the procedures that this one follows and is true here as well.
+def read_with_corrections(procedure: Procedure) -> tuple[tuple[RequestRead, ...], Corrections]:
+    """Return the requests of a procedure, and every correction that holds for what it says. One query.
 
-    What the assessors wrote is not among it: it came along with the finding, as it was corrected. At most
-    one query.
+    What was corrected in the procedures that it follows is true here as well, but for what assessors wrote:
+    that came along with the finding, as it was corrected.
     """
-    if procedure.follows_id is None:
-        return {}
-    line = Q(procedure=procedure.first_id) | Q(procedure__first=procedure.first_id)
-    rows = FactRequest.objects.filter(line, procedure__lt=procedure.pk).select_related("answer__answered_by")
-    found = corrections_in(_request(row) for row in rows)
-    return {spot: text for spot, text in found.items() if spot.place not in OF_ASSESSORS}
+    line = Q(procedure=procedure)
+    if procedure.follows_id is not None:
+        line |= Q(procedure=procedure.first_id) | Q(procedure__first=procedure.first_id)
+    rows = FactRequest.objects.filter(line, procedure__lte=procedure.pk).select_related("answer__answered_by")
+    own: list[RequestRead] = []
+    before: list[RequestRead] = []
+    for row in rows:
+        (own if row.procedure_id == procedure.pk else before).append(_request(row))
+    earlier = {spot: text for spot, text in corrections_in(before).items() if spot.place not in OF_ASSESSORS}
+    return tuple(own), {**earlier, **corrections_in(own)}
 
 
 def last_day_of(procedure: Procedure, decided_at: datetime) -> date:

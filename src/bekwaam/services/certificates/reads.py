@@ -26,13 +26,7 @@ from bekwaam.services.assessment.findings import as_finding
 from bekwaam.services.assessment.panel import open_disputes, panel_from
 from bekwaam.services.assessment.sessions import as_session
 from bekwaam.services.certificates.carrying import carried_into
-from bekwaam.services.certificates.facts_reads import (
-    FactsRead,
-    corrections_in,
-    earlier_corrections,
-    facts_read,
-    read_requests,
-)
+from bekwaam.services.certificates.facts_reads import FactsRead, facts_read, read_with_corrections
 from bekwaam.services.frameworks.versions import framework_of
 from bekwaam.services.procedures.team import Team, team
 from bekwaam.services.procedures.working import way_of
@@ -153,7 +147,7 @@ class OutcomeRead:
 def read_outcome(procedure: Procedure) -> OutcomeRead:
     """Return the outcome of a procedure, with the facts as they were corrected.
 
-    Six queries at most, and two more where it follows another one.
+    Six queries at most, and one more where it follows another one.
     """
     people = team(procedure)
     finals = finals_of(procedure, people)
@@ -162,8 +156,7 @@ def read_outcome(procedure: Procedure) -> OutcomeRead:
     record = _record(procedure) if getattr(procedure, "is_decided", True) else None
     certificate = getattr(record.procedure, "certificate", None) if record else None
     stages: Mapping[str, str | None]
-    requests = read_requests(procedure) if record else ()
-    corrections = {**earlier_corrections(procedure), **corrections_in(requests)}
+    requests, corrections = read_with_corrections(procedure) if record else ((), {})
     if record is None:
         outcome, missing, stages = _as_it_would_be(procedure, finals, sessions)
     else:
