@@ -97,8 +97,8 @@ def test_no_course_of_actions_breaks_a_guarantee(cast: Cast, monkeypatch: pytest
     run_state_machine_as_test(
         lambda: ProcedureMachine(world),
         settings=settings(
-            max_examples=24,
-            stateful_step_count=40,
+            max_examples=48,
+            stateful_step_count=42,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),

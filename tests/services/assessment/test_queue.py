@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from bekwaam.services import clock
 from bekwaam.services.assessment.queue import Next, Queue
 from bekwaam.services.procedures.assigning import declare
 from bekwaam.services.procedures.course import withdraw
+from bekwaam.store.models import Procedure
 from tests.cast import Cast, Point
 
 STEPS = [
@@ -69,3 +72,18 @@ def test_a_page_is_one_query_however_long(cast: Cast, django_assert_num_queries:
         cast.bring_to(Point.DECLARED, candidate=cast.person(f"k{number}@example.org", f"Kandidaat {number}"))
     with django_assert_num_queries(1):
         assert len(Queue(cast.assessors[0])[0:25]) == 4
+
+
+def test_the_last_day_stands_with_what_one_can_do_and_not_with_what_one_waits_for(cast: Cast) -> None:
+    procedure = cast.bring_to(Point.HALF_JUDGED)
+    (waits,), (judges,) = (Queue(assessor)[0:25] for assessor in cast.assessors[:2])
+    assert (waits.next, waits.due_on) == (Next.WAIT_OTHERS, None)
+    assert judges.due_on == procedure.due_on is not None and not judges.overdue
+    Procedure.objects.update(due_on=clock.today() - timedelta(days=1))
+    assert Queue(cast.assessors[1])[0:25][0].overdue
+
+
+def test_the_last_day_of_the_candidate_is_not_that_of_the_assessor(cast: Cast) -> None:
+    cast.bring_to(Point.FILLED)
+    (entry,) = Queue(cast.assessors[0])[0:25]
+    assert (entry.next, entry.due_on) == (Next.DECLARE, None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -13,7 +13,9 @@ from django.db.models.functions import Coalesce
 from bekwaam.domain.accounts.access import Role
 from bekwaam.domain.procedures.scope import judged_units
 from bekwaam.domain.procedures.states import OUTCOME_KNOWN, State
+from bekwaam.domain.procedures.terms import is_overdue
 from bekwaam.frameworks.model import Framework
+from bekwaam.services import clock
 from bekwaam.services.accounts.standing import assignments_of
 from bekwaam.services.frameworks.versions import framework_of
 from bekwaam.store.models import (
@@ -48,9 +50,15 @@ class Next(StrEnum):
     OVER = "over"
 
 
+_OWN_TURN = frozenset({Next.DECLARE, Next.JUDGE, Next.FINISH, Next.AGREE})
+
+
 @dataclass(frozen=True, slots=True)
 class QueueEntry:
-    """One procedure as its assessor sees it in the queue. All counts are the assessor's own."""
+    """One procedure as its assessor sees it in the queue. All counts are the assessor's own.
+
+    ``due_on`` is the last day for what they can do now; None where they only wait.
+    """
 
     ref: str
     number: str
@@ -65,6 +73,8 @@ class QueueEntry:
     judged: int
     agreed: int
     next: Next
+    due_on: date | None = None
+    overdue: bool = False
 
 
 class Queue:
@@ -163,23 +173,28 @@ def _rank() -> Case:
 
 
 def _entry(row: Any) -> QueueEntry:
-    procedure = row.procedure
+    procedure, state = row.procedure, State(row.procedure.state)
     standard = framework_of(procedure.standard)
     units = row.disputes if row.third else len(judged_units(standard, procedure.scope))
+    following = _next(row, state, units)
+    theirs = state in (State.JUDGING, State.DECIDING) and following in _OWN_TURN
+    due_on = procedure.due_on if theirs else None
     return QueueEntry(
         ref=procedure.ref,
         number=procedure.number,
         candidate=procedure.candidate.name,
         provider=procedure.provider.name,
         standard=standard,
-        state=State(procedure.state),
+        state=state,
         state_since=procedure.state_since,
         handed_in_at=row.handed_in_at,
         pieces=row.pieces,
         units=units,
         judged=row.judged,
         agreed=row.agreed,
-        next=_next(row, State(procedure.state), units),
+        next=following,
+        due_on=due_on,
+        overdue=due_on is not None and is_overdue(due_on, clock.today()),
     )
 
 
