@@ -105,6 +105,7 @@ def judge(kind: DueKind, person: int) -> tuple[DueKind, Hand, int]:
         ),
         ("deciding", True, [DONE, ALSO_DONE], True, [(DueKind.ISSUE, *COORDINATOR)]),
         ("issued", True, [DONE, ALSO_DONE], True, []),
+        ("objection", True, [DONE, ALSO_DONE], True, [(DueKind.ANSWER, *COORDINATOR)]),
         ("withdrawn", True, [FREE, BUSY], False, []),
         ("closed", True, [DONE, ALSO_DONE], True, []),
         ("erased", False, [], True, []),
@@ -137,3 +138,10 @@ def test_while_a_procedure_runs_it_is_always_somebodys_turn() -> None:
 
 def test_everything_that_can_be_due_has_a_name() -> None:
     assert set(DUE_NAMES) == set(DueKind)
+
+
+def test_what_was_judged_again_over_an_objection_waits_for_the_answer_elsewhere() -> None:
+    again = TermFacts(
+        State.DECIDING, LAST, True, (DONE, ALSO_DONE), 2, decided=True, because_of_objection=True
+    )
+    assert dues(again, LAST) == ()
