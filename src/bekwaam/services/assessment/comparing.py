@@ -71,10 +71,6 @@ class Proposal:
     recommendation: str
     agreements: tuple[Agreement, ...]
 
-    def agreed_by(self, person: int) -> bool:
-        """Tell whether somebody (by key) agreed to it."""
-        return any(word.assessor.key == person and not word.against for word in self.agreements)
-
     def spoke(self, person: int) -> bool:
         """Tell whether somebody (by key) gave their word on it, for or against."""
         return any(word.assessor.key == person for word in self.agreements)

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from bekwaam.domain.assessment.findings import Finding, InstrumentKind
+from bekwaam.domain.assessment.findings import Finding
 from bekwaam.domain.assessment.instruments import Session
 from bekwaam.domain.portfolio.kinds import EvidenceKind
 from bekwaam.domain.portfolio.said import said
@@ -271,11 +271,6 @@ def sessions_of(procedure: Procedure) -> Sessions:
         if row.pk not in replaced
     )
     return Sessions(standing, follow(rows))
-
-
-def session_kinds(sessions: Sessions) -> dict[str, InstrumentKind]:
-    """Return the kind of each standing session by its reference."""
-    return {entry.session.ref: entry.session.kind for entry in sessions.standing}
 
 
 def what_reveal_needs(procedure: Procedure) -> frozenset[Need]:

@@ -146,14 +146,6 @@ def waiting_of(head: DraftHead) -> dict[str, Any] | None:
     return found
 
 
-def version_row(pk: int, provider: Provider) -> FrameworkVersion:
-    """Return a published version that a provider may copy from: anybody's, for they are open. One query."""
-    row = FrameworkVersion.objects.filter(pk=pk).defer("document").first()
-    if row is None:
-        raise NotFound
-    return row
-
-
 def module_rows() -> list[FrameworkVersion]:
     """Return the published building blocks of everybody, newest version of each first. One query."""
     found = FrameworkVersion.objects.filter(kind="module", retired_at=None).defer("document")
