@@ -20,9 +20,11 @@ from bekwaam.store.models.certificates import (
     FactRequest,
     FactsConfirmed,
 )
+from bekwaam.store.models.checking import BatchCheck
 from bekwaam.store.models.erasing import ClosedLink, DoomedFile, ErasedCertificate, KeptDossier
 from bekwaam.store.models.feedback import FeedbackAnswer, FeedbackRequest
 from bekwaam.store.models.following import CarriedFinding, Objection, ObjectionAnswer
+from bekwaam.store.models.forms import CertificateForm, CertificateSecret, NameChoice, ShareLink, ShareVisit
 from bekwaam.store.models.frameworks import (
     CaseIdentifier,
     CrosswalkDraft,
@@ -33,6 +35,7 @@ from bekwaam.store.models.frameworks import (
 )
 from bekwaam.store.models.growth import SelfRating, SelfRound
 from bekwaam.store.models.jobs import WorkerSign
+from bekwaam.store.models.keys import SigningKey
 from bekwaam.store.models.mail import AgendaLink, Reminder, SentMail
 from bekwaam.store.models.portfolio import (
     DossierItem,
@@ -57,6 +60,7 @@ from bekwaam.store.models.procedures import (
     Procedure,
     StepNote,
 )
+from bekwaam.store.models.publiclog import LogCheckpoint, LogHead, LogLeaf, LogNode
 from bekwaam.store.models.signs import (
     FileSketch,
     FoundSign,
@@ -67,6 +71,7 @@ from bekwaam.store.models.signs import (
     TextSketch,
     UnitOpened,
 )
+from bekwaam.store.models.statuses import PublishedList, StatusChange, StatusList, StatusPlace
 from bekwaam.store.models.takeout import BroughtIn, CarriedFile, UnplacedTie
 from bekwaam.store.models.workbench import Jotting
 from bekwaam.store.models.working import StandardSettings
@@ -77,11 +82,14 @@ __all__ = [
     "AuditEntry",
     "AuditNote",
     "AuditOpening",
+    "BatchCheck",
     "BroughtIn",
     "CarriedFile",
     "CarriedFinding",
     "CaseIdentifier",
     "Certificate",
+    "CertificateForm",
+    "CertificateSecret",
     "ChainHead",
     "ClosedLink",
     "ConflictDeclaration",
@@ -116,7 +124,12 @@ __all__ = [
     "JudgingFinished",
     "KeptDossier",
     "KeptMark",
+    "LogCheckpoint",
+    "LogHead",
+    "LogLeaf",
+    "LogNode",
     "Membership",
+    "NameChoice",
     "Objection",
     "ObjectionAnswer",
     "OwnPortfolio",
@@ -130,17 +143,24 @@ __all__ = [
     "Procedure",
     "Provider",
     "PublishedCrosswalk",
+    "PublishedList",
     "Registration",
     "Reminder",
     "Sample",
     "SelfRating",
     "SelfRound",
     "SentMail",
+    "ShareLink",
+    "ShareVisit",
     "SignLook",
+    "SigningKey",
     "Snapshot",
     "SnapshotItem",
     "SnapshotTie",
     "StandardSettings",
+    "StatusChange",
+    "StatusList",
+    "StatusPlace",
     "StepNote",
     "StoredFile",
     "TextLook",

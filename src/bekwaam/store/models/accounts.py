@@ -86,11 +86,16 @@ class Person(AbstractBaseUser):
 
 
 class Provider(models.Model):
-    """An EVC provider. Its settings hold what the standard leaves to it."""
+    """An EVC provider. Its settings hold what the standard leaves to it.
+
+    ``legal_id`` is its number in the register of companies (in the Netherlands: *KvK-nummer*).
+    """
 
     ref = ref_field()
     name = models.CharField(max_length=200, unique=True)
     place = models.CharField(max_length=100, blank=True)
+    website = models.URLField(blank=True)
+    legal_id = models.CharField(max_length=20, blank=True)
     second_instrument_required = models.BooleanField(default=True)
     assessors_needed = models.PositiveSmallIntegerField(default=2)
     last_number = models.PositiveIntegerField(default=0)

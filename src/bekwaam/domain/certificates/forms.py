@@ -1,0 +1,49 @@
+"""The forms in which one certificate exists beside its paper, and under which names they are handed out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from bekwaam.wording import N_
+
+
+class Form(StrEnum):
+    """A form of a certificate beside the PDF. ``standard`` forms exist only where the standard was met."""
+
+    EXPERIENCE = "experience"
+    EXPERIENCE_JWT = "experience_jwt"
+    STANDARD = "standard"
+    STANDARD_JWT = "standard_jwt"
+    ELM = "elm"
+
+
+@dataclass(frozen=True, slots=True)
+class FormInfo:
+    """How a form is called on a screen, and the end of its file name and its media type."""
+
+    title: str
+    ending: str
+    media_type: str
+
+
+FORMS: Final[dict[Form, FormInfo]] = {
+    Form.EXPERIENCE: FormInfo(N_("For your wallet (Open Badges)"), ".json", "application/vc"),
+    Form.EXPERIENCE_JWT: FormInfo(N_("For your wallet, as a token (JWT)"), ".jwt", "application/vc+jwt"),
+    Form.STANDARD: FormInfo(N_("The standard as a whole (Open Badges)"), "-standaard.json", "application/vc"),
+    Form.STANDARD_JWT: FormInfo(
+        N_("The standard as a whole, as a token (JWT)"), "-standaard.jwt", "application/vc+jwt"
+    ),
+    Form.ELM: FormInfo(N_("European export (not sealed)"), "-europass.jsonld", "application/ld+json"),
+}
+
+
+def form_name(number: str, form: Form) -> str:
+    """Return under which name a form of certificate ``number`` is downloaded."""
+    return f"ervaringscertificaat-{number}{FORMS[form].ending}"
+
+
+def proof_name(number: str) -> str:
+    """Return under which name the proof that a certificate is in the log is downloaded."""
+    return f"ervaringscertificaat-{number}.tlog-proof"
