@@ -1,0 +1,1 @@
+"""Services of the signing room: with which names and keys is signed."""
