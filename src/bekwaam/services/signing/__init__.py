@@ -1,1 +1,0 @@
-"""Services of the signing room: with which names and keys is signed."""
