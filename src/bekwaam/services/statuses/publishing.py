@@ -67,7 +67,7 @@ def _kept(provider_ref: str, number: int, purpose: str) -> Published | None:
 
 @transaction.atomic
 def _sign(provider_ref: str, number: int, purpose: str) -> Published:
-    """Sign a list and keep it. Whoever changes a place in it, or signs it too, waits: so it is signed once."""
+    """Sign a list and keep it. Whoever changes a place in it, or signs it too, waits: it is signed once."""
     listed = (
         StatusList.objects.select_for_update(of=("self",))
         .select_related("provider")
