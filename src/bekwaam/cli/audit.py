@@ -67,9 +67,7 @@ def audit() -> None:
 
 @audit.command()
 @click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", help="Language of the report.")
-@click.option(
-    "--chain-only", is_flag=True, help="Walk the chain only."
-)
+@click.option("--chain-only", is_flag=True, help="Walk the chain only.")
 def check(lang: str, chain_only: bool) -> None:
     """Walk the chain and name the first broken link.
 

@@ -7,7 +7,7 @@ finds the rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
@@ -17,11 +17,11 @@ from typing import Final
 
 from django.db.models import Max, Q
 
-from bekwaam.services.signing.ring import log_key
-from bekwaam.store.models import LogCheckpoint, LogHead, LogLeaf, LogNode
+from bekwaam.store.models import LogCheckpoint, LogHead, LogLeaf, LogNode, SigningKey
 from bekwaam.trust.checkpoints import read_checkpoint
 from bekwaam.trust.entries import LogEntry
 from bekwaam.trust.growing import Growing
+from bekwaam.trust.keys import PublicKey
 from bekwaam.trust.merkle import leaf_hash
 from bekwaam.trust.notes import NoteKey
 from bekwaam.trust.reasons import Refused
@@ -75,9 +75,9 @@ def walk_tree() -> TreeWalk:
     every thousand leaves.
     """
     tree, remembered = Growing(), _remembered()
-    key = log_key() if LogCheckpoint.objects.exists() else None
+    keys = tuple(SigningKey.objects.filter(provider=None).values_list("public", flat=True))
     for batch in leaves():
-        broken = _first_in(batch, tree, key)
+        broken = _first_in(batch, tree, keys)
         if broken:
             return TreeWalk(tree.size, broken)
     return TreeWalk(tree.size, _at_the_end(tree.size, remembered))
@@ -93,7 +93,7 @@ def _remembered() -> int:
     return max(head or 0, signed or 0, 0 if node is None else node + 1)
 
 
-def _first_in(batch: list[LogLeaf], tree: Growing, key: NoteKey | None) -> LogBreak | None:
+def _first_in(batch: list[LogLeaf], tree: Growing, keys: Sequence[str]) -> LogBreak | None:
     begin, end = tree.size, tree.size + len(batch)
     stored = _stored(begin, end)
     signed = dict(LogCheckpoint.objects.filter(size__gt=begin, size__lte=end).values_list("size", "note"))
@@ -105,7 +105,7 @@ def _first_in(batch: list[LogLeaf], tree: Growing, key: NoteKey | None) -> LogBr
         for level, index, value in tree.add(leaf_hash(leaf.data.encode())):
             if stored.get((level, index)) != value:
                 return LogBreak(LogFault.NODE_CHANGED if level else LogFault.LEAF_CHANGED, leaf.index)
-        if tree.size in signed and not _holds(signed[tree.size], tree, key):
+        if tree.size in signed and not _holds(signed[tree.size], tree, keys):
             return LogBreak(LogFault.CHECKPOINT, tree.size)
     return None
 
@@ -128,12 +128,21 @@ def _says_what_it_hashes(leaf: LogLeaf) -> bool:
     return written == (str(entry.kind), entry.of, entry.at)
 
 
-def _holds(note: str, tree: Growing, key: NoteKey | None) -> bool:
+def _holds(note: str, tree: Growing, keys: Sequence[str]) -> bool:
+    """Tell whether a checkpoint says what the leaves come to, signed by a key of the log.
+
+    The name of the log is not looked at: it changes when the installation moves to another host.
+    """
+    return any(_is_signed(note, tree, key) for key in keys)
+
+
+def _is_signed(note: str, tree: Growing, key: str) -> bool:
     try:
-        signed = read_checkpoint(note, key) if key else None
+        named = NoteKey(note.partition("\n")[0], PublicKey.from_multibase(key))
+        signed = read_checkpoint(note, named)
     except Refused:
         return False
-    return signed is not None and (signed.size, signed.root) == (tree.size, tree.root)
+    return (signed.size, signed.root) == (tree.size, tree.root)
 
 
 def _at_the_end(size: int, remembered: int) -> LogBreak | None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from bekwaam.services import clock
 from bekwaam.services.publiclog.writing import add
+from bekwaam.services.signing.ring import log_key
 from bekwaam.store.audit import hold
 from bekwaam.store.models import ChainHead, LogLeaf
 from bekwaam.trust.entries import Kind, LogEntry
@@ -16,11 +17,12 @@ from bekwaam.trust.entries import Kind, LogEntry
 def log_audit_head() -> int | None:
     """Log the hash that the audit chain ends with, and return the number of the leaf.
 
-    None, and nothing is done, when that was done today already or the chain is empty.
+    None, and nothing is done, when that was done today already.
     """
     hold()
+    log_key()  # made at its first use, which is an entry of the chain too
     head = ChainHead.objects.get(pk=1)
     last = LogLeaf.objects.filter(kind=str(Kind.AUDIT_HEAD)).order_by("-index").first()
-    if not head.sequence or (last is not None and timezone.localdate(last.at) >= clock.today()):
+    if last is not None and timezone.localdate(last.at) >= clock.today():
         return None
     return add(LogEntry(Kind.AUDIT_HEAD, head.hash, clock.now(), more=(("sequence", str(head.sequence)),)))
