@@ -12,7 +12,6 @@ import click
 
 from bekwaam.cli.lazy import Entry, LazyGroup
 
-
 COMMANDS: Final[dict[str, Entry]] = {
     "demo": Entry("bekwaam.cli.demo:demo", "Start with a fictional provider and dossiers in every state."),
     "serve": Entry("bekwaam.cli.serve:serve", "Run the web server."),
@@ -24,7 +23,9 @@ COMMANDS: Final[dict[str, Entry]] = {
     "suggest": Entry("bekwaam.cli.suggest:suggest", "Name the competences that a story may show."),
     "sample": Entry("bekwaam.cli.sample:sample", "Draw an auditor's sample again from its exported file."),
     "audit": Entry("bekwaam.cli.audit:audit", "Check that nothing was changed behind the program's back."),
-    "log": Entry("bekwaam.cli.log:log", "Keep an eye on a public log, or write in that of this installation."),
+    "log": Entry(
+        "bekwaam.cli.log:log", "Keep an eye on a public log, or write in that of this installation."
+    ),
     "accounts": Entry("bekwaam.cli.accounts:accounts", "Erase what was kept for a term that is over."),
     "remind": Entry("bekwaam.cli.remind:remind", "Remind people of what they have to do, by mail."),
     "signs": Entry("bekwaam.cli.signs:signs", "Look for signs of trouble in what was handed in before."),

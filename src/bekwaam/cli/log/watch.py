@@ -1,4 +1,4 @@
-"""``bekwaam log watch``: for anybody, without a database: does a log still tell the story that it told before?"""
+"""``bekwaam log watch``: whether a log still tells the story that it told before. Without a database."""
 
 from __future__ import annotations
 
@@ -19,21 +19,26 @@ from bekwaam.wording import N_, say
 CANNOT_TELL: Final = 2
 _SAID: Final = {
     Seen.FIRST: N_(
-        "The log has {size} leaves. From now on you can see whether it only grows. Its key is {key}: ask somebody"
-        " else whether they have the same one."
+        "The log has {size} lines. From now on you can see whether it only grows. Its key is {key}: ask"
+        " somebody else whether they have the same one."
     ),
-    Seen.SAME: N_("Fine: the log has {size} leaves, the same as when you last looked."),
-    Seen.GROWN: N_("Fine: the log grew from {before} to {size} leaves, and what was there is still there."),
+    Seen.SAME: N_("Fine: the log has {size} lines, the same as when you last looked."),
+    Seen.GROWN: N_("Fine: the log grew from {before} to {size} lines, and what was there is still there."),
     Seen.FORK: N_(
-        "Two stories: what the log shows now cannot be true together with what you kept. Something was changed or"
-        " removed. Keep both files and show them to others: they prove it."
+        "Two stories: what the log shows now cannot be true together with what you kept. Something was"
+        " changed or removed. Keep {path} and {other}, and show them to others: together they prove it."
     ),
     Seen.HIDES: N_(
-        "The log shows {size} leaves, but you have seen {before}. It hides or lost what came after; look again"
-        " later, and ask why if it stays so."
+        "The log shows {size} lines, but you have seen {before}. It hides or lost what came after. Look"
+        " again later, and ask why if it stays so."
+    ),
+    Seen.NO_PROOF: N_(
+        "The log shows {size} lines instead of {before}, but gives no proof that it grew from those."
+        " Nothing can be told. ({detail})"
     ),
     Seen.OTHER_LOG: N_(
-        "This is another log than the one you keep: it has another name or key. Nothing can be told. ({detail})"
+        "This is another log than the one you keep: it has another name or key. Nothing can be told."
+        " ({detail})"
     ),
     Seen.NO_LOG: N_("What is at this address is no public log that can be read. ({detail})"),
     Seen.NO_ANSWER: N_("The log gives no answer. Try again later. ({detail})"),
@@ -43,9 +48,13 @@ _SAID: Final = {
 @click.command()
 @click.argument("address", metavar="ADDRESS")
 @click.option(
-    "--keep", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Where to keep what was seen."
+    "--keep",
+    metavar="FILE",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to keep what was seen.",
 )
-@click.option("--key", "key_text", default="", help="The key of the log, from another source than the log itself.")
+@click.option("--key", "key_text", metavar="KEY", default="", help="The key of the log, if you know it.")
 @format_option
 @language_option
 def watch(address: str, keep: Path, key_text: str, form: str, language: str) -> None:
@@ -60,7 +69,7 @@ def watch(address: str, keep: Path, key_text: str, form: str, language: str) -> 
         _stop(say(language, "{path} is of a log with another key than the one you give.", path=keep))
     found = look(address, known, fetch, key)
     _store(found, keep, language)
-    click.echo(_plain(found) if form == "json" else _text(found, language))
+    click.echo(_plain(found) if form == "json" else _text(found, keep, language))
     sys.exit(EXIT.get(found.seen, CANNOT_TELL))
 
 
@@ -92,7 +101,7 @@ def _store(found: Look, keep: Path, language: str) -> None:
     """Keep the newer checkpoint; of a log that tells two stories keep the other one beside it."""
     kept, path = found.to_keep, keep
     if found.seen is Seen.FORK:
-        kept, path = found.shown, keep.with_name(keep.name + ".other")
+        kept, path = found.shown, _other(keep)
     if kept is None or (kept is found.known and path is keep):
         return
     try:
@@ -101,6 +110,10 @@ def _store(found: Look, keep: Path, language: str) -> None:
         fresh.replace(path)
     except OSError as error:
         _stop(say(language, "{path} cannot be written: {error}.", path=path, error=error.strerror or error))
+
+
+def _other(keep: Path) -> Path:
+    return keep.with_name(keep.name + ".other")
 
 
 def _values(found: Look) -> dict[str, object]:
@@ -116,5 +129,5 @@ def _plain(found: Look) -> str:
     return json.dumps({"seen": found.seen, **_values(found)}, indent=2)
 
 
-def _text(found: Look, language: str) -> str:
-    return say(language, _SAID[found.seen], **_values(found))
+def _text(found: Look, keep: Path, language: str) -> str:
+    return say(language, _SAID[found.seen], path=keep, other=_other(keep), **_values(found))

@@ -17,5 +17,5 @@ KIND_NAMES: Final[Mapping[Kind, str]] = {
     Kind.KEY_MADE: N_("Key made"),
     Kind.KEY_RETIRED: N_("Key no longer used"),
     Kind.KEY_COMPROMISED: N_("Key reported stolen"),
-    Kind.AUDIT_HEAD: N_("State of the register recorded"),
+    Kind.AUDIT_HEAD: N_("State of the internal log recorded"),
 }

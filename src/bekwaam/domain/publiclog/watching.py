@@ -32,6 +32,7 @@ class Seen(StrEnum):
     GROWN = "grown"
     FORK = "fork"
     HIDES = "hides"
+    NO_PROOF = "no_proof"
     OTHER_LOG = "other_log"
     NO_ANSWER = "no_answer"
     NO_LOG = "no_log"
@@ -107,8 +108,8 @@ def look(address: str, known: Kept | None, fetch: Fetch, key: NoteKey | None = N
     try:
         proof = _proof(base, before.size, now.size, fetch)
     except (OSError, ValueError) as error:
-        # It does not have to show anything of what came after the smaller one: it pretends not to know.
-        return Look(Seen.HIDES if now.size < before.size else Seen.NO_ANSWER, known, shown, str(error))
+        # A log that forgot cannot prove anything of what it no longer knows of.
+        return Look(Seen.HIDES if now.size < before.size else Seen.NO_PROOF, known, shown, str(error))
     return Look(_seen(before, now, proof), known, shown)
 
 
