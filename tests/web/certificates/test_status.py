@@ -104,6 +104,15 @@ def test_the_outcome_says_it_to_everybody_involved_but_not_the_explanation(cast:
         assert (_url(procedure) in page) is (person not in (cast.guide, cast.assessors[0]))
 
 
+def test_the_log_of_the_procedure_says_it_with_the_reason(cast: Cast, log_in: LogIn) -> None:
+    procedure = cast.bring_to(Point.ISSUED)
+    change_status(cast.coordinator, procedure, Change.REVOKED, **GIVEN)
+    page = _page(log_in(cast.coordinator), reverse("procedures:log", args=[procedure.ref]))
+    assert "Certificaat ingetrokken" in page
+    assert "Het bleek niet eerlijk verkregen." in page
+    assert NOTE not in page
+
+
 def test_the_pages_take_a_fixed_number_of_queries(
     cast: Cast, log_in: LogIn, django_assert_max_num_queries: Any
 ) -> None:
