@@ -93,9 +93,10 @@ def change_status(
 def _publish(procedure: Procedure, row: StatusChange) -> tuple[int, ...]:
     """Set the places of all credentials of the certificate, drop the lists that say otherwise, and log it."""
     places = StatusPlace.objects.filter(certificate=row.certificate_id)
-    # Whoever signs a list holds it meanwhile: no list can come out that does not know of this.
+    # Whoever signs a list holds it meanwhile: no list can come out that does not know of this. Whoever takes
+    # a place in it need not wait (no_key).
     lists = StatusList.objects.filter(places__in=places).values("pk")
-    list(StatusList.objects.select_for_update().filter(pk__in=lists).order_by("pk"))
+    list(StatusList.objects.select_for_update(no_key=True).filter(pk__in=lists).order_by("pk"))
     after = status_after([Change(row.change)])
     places.update(suspended=after is Status.SUSPENDED, revoked=after is Status.REVOKED)
     PublishedList.objects.filter(list__in=lists).delete()

@@ -70,7 +70,7 @@ def _kept(provider_ref: str, number: int, purpose: str) -> Published | None:
 def _sign(provider_ref: str, number: int, purpose: str) -> Published:
     """Sign a list and keep it. Whoever changes a place in it, or signs it too, waits: it is signed once."""
     listed = (
-        StatusList.objects.select_for_update(of=("self",))
+        StatusList.objects.select_for_update(of=("self",), no_key=True)
         .select_related("provider")
         .filter(provider__ref=provider_ref, number=number)
         .first()
