@@ -23,9 +23,7 @@ COMMANDS: Final[dict[str, Entry]] = {
     "suggest": Entry("bekwaam.cli.suggest:suggest", "Name the competences that a story may show."),
     "sample": Entry("bekwaam.cli.sample:sample", "Draw an auditor's sample again from its exported file."),
     "audit": Entry("bekwaam.cli.audit:audit", "Check that nothing was changed behind the program's back."),
-    "log": Entry(
-        "bekwaam.cli.log:log", "Keep an eye on a public log, or write in that of this installation."
-    ),
+    "log": Entry("bekwaam.cli.log:log", "Keep an eye on a public log, or add to the one here."),
     "accounts": Entry("bekwaam.cli.accounts:accounts", "Erase what was kept for a term that is over."),
     "remind": Entry("bekwaam.cli.remind:remind", "Remind people of what they have to do, by mail."),
     "signs": Entry("bekwaam.cli.signs:signs", "Look for signs of trouble in what was handed in before."),
