@@ -36,6 +36,7 @@ from bekwaam.store.models import (
     LogLeaf,
     LogNode,
     PublishedList,
+    SigningKey,
     StatusChange,
     StatusPlace,
 )
@@ -212,6 +213,14 @@ def test_revocation_removed_from_the_database(found: Issued, cast: Cast) -> None
     status, said = auditor()
     assert (status, f"Whether {digest} was revoked" in said) == (1, True)
     assert leaves_of(digest)[-1].kind is Kind.REVOKED
+
+
+def test_report_of_a_stolen_key_removed_from_the_database(found: Issued) -> None:
+    """Who: the auditor, and who reads the log. How: the leaf stays. They see which key it is about."""
+    key = SigningKey.objects.get(provider=found.procedure.provider)
+    logged(entry(60, Kind.KEY_COMPROMISED, of=key.public))
+    status, said = auditor()
+    assert (status, f"What became of key {key.public} is not what the public log says" in said) == (1, True)
 
 
 def test_issued_certificate_removed_from_the_database(found: Issued) -> None:

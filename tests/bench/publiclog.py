@@ -43,7 +43,7 @@ BEGAN = datetime(2026, 11, 26, 9, tzinfo=UTC)
 def entry(number: int) -> LogEntry:
     """Return a leaf as large as a real one."""
     issuer = "did:web:evc.example:aanbieder:abcdefgh"
-    return LogEntry(Kind.KEY_MADE, f"uEi{number:044d}", BEGAN + timedelta(seconds=number), issuer)
+    return LogEntry(Kind.SUPERSEDED, f"uEi{number:044d}", BEGAN + timedelta(seconds=number), issuer)
 
 
 def best(work: Callable[[], Any], rounds: int = ROUNDS) -> float:
