@@ -97,13 +97,14 @@ def ensure_key(provider: Provider) -> SigningKey:
 
     Inside the caller's transaction. Raises Refused when keys cannot be kept.
     """
-    return key_in_use(provider) or make_key(None, provider, clock.now())
+    return key_in_use(provider) or make_key(None, provider, clock.now())[0]
 
 
-def make_key(actor: Person | None, provider: Provider, now: datetime) -> SigningKey:
+def make_key(actor: Person | None, provider: Provider, now: datetime) -> tuple[SigningKey, bool]:
     """Make the key that a provider signs with from ``now`` on. Any other one was retired before.
 
-    Inside the caller's transaction. When another process made one at the same moment, that one is returned.
+    Inside the caller's transaction. When another process made one at the same moment, that one is returned:
+    the second value tells whether it was made here.
     """
     name = f"{provider.ref}-{secrets.token_hex(8)}"
     try:
@@ -111,8 +112,8 @@ def make_key(actor: Person | None, provider: Provider, now: datetime) -> Signing
             key = _make(name, now, provider=provider, made_by=actor)
             append_made(key, actor, f"provider:{provider.ref}", now)
     except IntegrityError:
-        return current_key(provider)
-    return key
+        return current_key(provider), False
+    return key, True
 
 
 def append_made(key: SigningKey, actor: Person | None, subject: str, now: datetime) -> None:
