@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from bekwaam.services.audit import broken_contents, walk_chain
 from bekwaam.services.errors import NotFound, Refused
 from bekwaam.services.issuers import keys
 from bekwaam.services.issuers.documents import document
-from bekwaam.services.issuers.reads import issued_since, issuer_called
+from bekwaam.services.issuers.reads import consequences, issuer_called, issuer_shown
 from bekwaam.services.publiclog.reads import leaves_of
 from bekwaam.services.signing import ring
 from bekwaam.store.models import AuditEntry, Certificate, Provider, SigningKey
@@ -175,12 +176,20 @@ def test_what_is_shown_of_an_issuer_takes_two_queries(cast: Cast, django_assert_
             ask("nobody")
 
 
-def test_the_certificates_since_a_moment_are_named(cast: Cast) -> None:
+def test_what_has_to_be_issued_anew_is_what_a_stolen_key_signed_since(cast: Cast) -> None:
+    with clock.at(clock.now() - HOUR):
+        keys.make_first_key(None, cast.provider)
     cast.bring_to(Point.ISSUED)
     issued = Certificate.objects.get()
-    assert issued_since(cast.provider, issued.issued_at) == (issued.number,)
-    assert issued_since(cast.provider, issued.issued_at + HOUR) == ()
-    assert issued_since(cast.other_provider, issued.issued_at) == ()
+    key = issuer_shown(cast.provider).keys[0]
+    assert consequences(cast.provider, key, issued.issued_at) == (issued.number,)
+    with clock.at(issued.issued_at + 2 * HOUR):
+        assert consequences(cast.provider, key, issued.issued_at + HOUR) == ()
+    retired = replace(key, period=replace(key.period, retired_at=issued.issued_at))
+    assert consequences(cast.provider, retired, key.period.made_at) == ()
+    assert consequences(cast.other_provider, key, issued.issued_at) == ()
+    with pytest.raises(Refused, match="future"):
+        consequences(cast.provider, key, clock.now() + HOUR)
 
 
 @pytest.mark.django_db(transaction=True)

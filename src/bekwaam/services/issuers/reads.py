@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bekwaam.domain.certificates.signing_keys import KeyPeriod
-from bekwaam.services.errors import NotFound
+from bekwaam.domain.certificates.signing_keys import KeyPeriod, check_since
+from bekwaam.services import clock
+from bekwaam.services.errors import NotFound, insist
 from bekwaam.services.issuers.keys import period_of
 from bekwaam.services.signing.ring import did_of, keys_of
 from bekwaam.store.models import Certificate, Provider, SigningKey
@@ -85,9 +86,14 @@ def _shown(key: SigningKey) -> ShownKey:
     return ShownKey(key.ref, key.public, period_of(key), key.made_by.name if key.made_by else "")
 
 
-def issued_since(provider: Provider, since: datetime) -> tuple[str, ...]:
-    """Return the numbers of the certificates that a provider issued from ``since`` on: these have to be
-    issued anew when its key was stolen then. One query.
+def consequences(provider: Provider, key: ShownKey, since: datetime) -> tuple[str, ...]:
+    """Return the numbers of the certificates that have to be issued anew when ``key`` was stolen at
+    ``since``: those of later, as long as it was in use.
+
+    One query. Raises Refused for a moment that cannot be.
     """
+    insist(check_since(key.period, since, clock.now()))
     found = Certificate.objects.filter(procedure__provider=provider, issued_at__gte=since)
+    if key.period.retired_at is not None:
+        found = found.filter(issued_at__lt=key.period.retired_at)
     return tuple(found.order_by("issued_at", "pk").values_list("number", flat=True))
