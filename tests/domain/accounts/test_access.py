@@ -46,6 +46,8 @@ see_outcome              -       -          -        -        cgaku   cgaku     
 decide                   -       -          -        k        -       -         -          -        -
 issue                    -       -          -        k        -       -         -          -        -
 fetch_certificate        -       -          -        -        cgku    cgku      -          cgku     -
+see_status               -       -          -        -        cku     cku       -          cku      -
+change_status            -       -          -        -        k       k         -          k        -
 withdraw                 ck      ck         ck       ck       -       -         -          -        -
 close                    -       -          -        -        k       -         -          -        -
 try_judged_outcome       -       -          -        -        cg      cg        -          cg       -
@@ -256,6 +258,7 @@ def test_an_auditor_writes_nothing_but_their_own_samples_and_findings() -> None:
         Action.SEE_DRAFT,
         Action.SEE_OBJECTION,
         Action.FETCH_CERTIFICATE,
+        Action.SEE_STATUS,
         Action.SEE_SAMPLES,
         Action.SEE_NOTICE,
         Action.SEE_AUDIT,
