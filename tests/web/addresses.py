@@ -140,6 +140,13 @@ GET  procedures:usual     k
 POST procedures:usual     k
 GET  procedures:keeping   k
 POST procedures:keeping   k
+GET  issuers:signing      k
+GET  issuers:identity     k
+POST issuers:identity     k
+GET  issuers:change_key   k
+POST issuers:change_key   k
+GET  issuers:stolen/KEY   k
+POST issuers:stolen/KEY   k
 GET  signs:settings       k
 POST signs:settings       k
 GET  mail:of_provider     kuo
@@ -272,6 +279,8 @@ GET  frameworks:crosswalks             everybody
 GET  frameworks:crosswalk/namen-lokaal          everybody
 GET  frameworks:crosswalk_sheet/namen-lokaal    everybody
 GET  frameworks:item/klein/1/1.1       everybody
+GET  issuers:about/PROVIDER            everybody
+GET  did_document/PROVIDER             everybody
 GET  case:documents                    everybody
 GET  case:discovery                    everybody
 GET  case:package/OURS                 everybody

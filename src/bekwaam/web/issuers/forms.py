@@ -42,7 +42,9 @@ class StolenForm(forms.Form):
 
     since = forms.DateTimeField(
         label=_("From when on can others have had the key?"),
-        help_text=_("The time in the Netherlands. Are you in doubt? Then choose the earliest moment it can be."),
+        help_text=_(
+            "The time in the Netherlands. Are you in doubt? Then choose the earliest moment it can be."
+        ),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT),
         input_formats=[_MOMENT, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%d-%m-%Y %H:%M"],
         error_messages={
