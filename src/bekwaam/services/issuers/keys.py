@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from bekwaam.domain.accounts.access import Action
 from bekwaam.domain.certificates.signing_keys import KeyPeriod, check_since, retires_at
@@ -89,6 +90,22 @@ def report_stolen(actor: Person | None, provider: Provider, ref: str, since: dat
         _retire(actor, provider, key, now)
         _make(actor, provider, now)
     return key
+
+
+def provider_called(name: str) -> Provider:
+    """Return the provider with this reference or name. One query. Raises NotFound. For the command line."""
+    found = Provider.objects.filter(Q(ref=name) | Q(name__iexact=name)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def key_called(provider: Provider, name: str) -> str:
+    """Return the reference of a provider's key with this reference or value. One query. Raises NotFound."""
+    found = SigningKey.objects.filter(Q(ref=name) | Q(public=name), provider=provider).first()
+    if found is None:
+        raise NotFound
+    return found.ref
 
 
 def period_of(key: SigningKey) -> KeyPeriod:

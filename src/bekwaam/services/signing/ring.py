@@ -85,7 +85,7 @@ def current_key(provider: Provider) -> SigningKey:
 
 def signer_of(key: SigningKey) -> Signer:
     """Return what signs with ``key``. Raises Refused when the key cannot be opened."""
-    signer = _kept(lambda: key_store().signer(key.name))
+    signer = kept(lambda: key_store().signer(key.name))
     if signer.public.multibase != key.public:
         logger.error("the key store holds another key than the one called %s", key.name)
         raise _closed()
@@ -122,7 +122,7 @@ def append_made(key: SigningKey, actor: Person | None, subject: str, now: dateti
 
 
 def _make(name: str, now: datetime, **columns: object) -> SigningKey:
-    public = _kept(lambda: key_store().new(name))
+    public = kept(lambda: key_store().new(name))
     return SigningKey.objects.create(name=name, public=public.multibase, made_at=now, **columns)
 
 
@@ -151,8 +151,10 @@ def _log_row() -> SigningKey:
     return row
 
 
-def _kept(ask: Callable[[], Found]) -> Found:
-    """Ask the key store something. What whoever runs the installation has to know goes to its log."""
+def kept(ask: Callable[[], Found]) -> Found:
+    """Return what the key store answers. Raises Refused when it cannot; why, goes to the log of the program,
+    for whoever runs the installation.
+    """
     try:
         return ask()
     except (NotAccepted, OSError) as error:
