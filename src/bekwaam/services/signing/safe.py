@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.exceptions import ImproperlyConfigured
+
 from bekwaam.domain.faults import Fault
 from bekwaam.services import ports
 from bekwaam.services.errors import Invalid, Refused
+from bekwaam.services.signing.names import host
 from bekwaam.services.signing.ring import kept, signer_of
 from bekwaam.store.models import SigningKey
 from bekwaam.trust.keystore import SHORTEST_PASSPHRASE
@@ -62,3 +65,24 @@ def seal_anew(passphrase: str) -> int:
         message = N_("A passphrase has {least} characters or more.")
         raise Invalid((Fault("passphrase", "too_short", message, {"least": SHORTEST_PASSPHRASE}),))
     return kept(lambda: ports.key_store().seal_anew(passphrase))
+
+
+def opens() -> bool:
+    """Tell whether the keys open with the passphrase that was given: the last one of those in use is tried.
+
+    One query. True where there are no keys yet.
+    """
+    row = SigningKey.objects.filter(retired_at=None).order_by("-made_at", "-pk").first()
+    return row is None or _opens(row)
+
+
+def check_settings() -> None:
+    """See that certificates can be named and stamped as the settings say.
+
+    Raises ImproperlyConfigured for a host that is none, or an address for time stamps that is none.
+    """
+    host()
+    try:
+        ports.paper_stamper()
+    except ValueError as error:
+        raise ImproperlyConfigured(f"BEKWAAM_TIMESTAMP_URL: {error}") from error
