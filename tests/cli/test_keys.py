@@ -89,3 +89,11 @@ def test_all_keys_get_another_passphrase(cast: Cast, settings: Any, tmp_path: Pa
     settings.KEY_PASSPHRASE_FILE = str(file)
     assert keys("list", "--check").exit_code == 0
     assert ring.signer_of(key).public.multibase == key.public
+
+
+def test_the_log_gets_a_new_key_after_asking(cast: Cast) -> None:
+    before = ring.log_key()
+    assert keys("rotate-log", typed="n\n").exit_code == 1
+    assert ring.log_key() == before
+    done = keys("rotate-log", "--yes")
+    assert done.output.strip() == ring.log_key().text != before.text

@@ -25,8 +25,10 @@ from bekwaam.services.issuers.keys import (  # noqa: E402
     provider_called,
     report_stolen,
     rotate,
+    rotate_log,
 )
 from bekwaam.services.issuers.reads import consequences, issuer_shown  # noqa: E402
+from bekwaam.services.signing.ring import log_key  # noqa: E402
 from bekwaam.services.signing.safe import KeptKey, keys_kept, seal_anew  # noqa: E402
 from bekwaam.wording import say, say_many  # noqa: E402
 
@@ -92,6 +94,21 @@ def rotate_key(provider: str, language: str) -> None:
     """Let PROVIDER (its name or reference) sign with a new key. What the old one signed remains valid."""
     with _told(language):
         click.echo(rotate(None, provider_called(provider)).public)
+
+
+@keys.command("rotate-log")
+@click.option("--yes", is_flag=True, help="Do not ask whether you are sure.")
+@language_option
+def rotate_log_key(yes: bool, language: str) -> None:
+    """Let the public log be signed with a new key: only when the present one is lost or stolen.
+
+    Whoever watches the log has to be told of the new one, which is printed, in another way.
+    """
+    if not yes:
+        click.confirm(say(language, "Are you sure? This cannot be undone."), abort=True)
+    with _told(language):
+        rotate_log()
+        click.echo(log_key().text)
 
 
 @keys.command()

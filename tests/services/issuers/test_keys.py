@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,9 +18,10 @@ from bekwaam.services.errors import NotFound, Refused
 from bekwaam.services.issuers import keys
 from bekwaam.services.issuers.documents import document
 from bekwaam.services.issuers.reads import consequences, issuer_called, issuer_shown
-from bekwaam.services.publiclog.reads import leaves_of
+from bekwaam.services.publiclog.reads import latest, leaves_of
 from bekwaam.services.signing import ring
 from bekwaam.store.models import AuditEntry, Certificate, Provider, SigningKey
+from bekwaam.trust.checkpoints import read_checkpoint
 from bekwaam.trust.credentials import AtHand, check_credential
 from bekwaam.trust.dids import read_document
 from bekwaam.trust.entries import Kind
@@ -133,6 +135,31 @@ def test_a_key_that_a_colleague_just_changed_is_not_changed_again(provider: Prov
     second = keys.rotate(None, provider, first.ref)
     assert keys.rotate(None, provider, first.ref) == second
     assert SigningKey.objects.filter(provider=provider).count() == 2
+
+
+def test_the_log_goes_on_with_a_new_key_when_its_own_is_lost(
+    provider: Provider, settings: Any, tmp_path: Path
+) -> None:
+    settings.BEKWAAM_KEYS = tmp_path / "keys"
+    keys.make_first_key(None, provider)
+    before = ring.log_key()
+    for file in (tmp_path / "keys").glob("log-*"):
+        file.unlink()
+    with pytest.raises(Refused, match="keys_closed"):
+        keys.rotate(None, provider)
+    keys.rotate_log()
+    now = ring.log_key()
+    assert ring.log_keys() == (now, before)
+    signed = latest()
+    assert signed is not None
+    read_checkpoint(signed.note, now)
+    told = [[leaf.kind for leaf in leaves_of(key.public.multibase)] for key in (before, now)]
+    assert told == [[Kind.KEY_RETIRED], [Kind.KEY_MADE]]
+    keys.rotate(None, provider)
+    keys.rotate_log()
+    assert len(set(ring.log_keys())) == 3
+    assert walk_chain().whole
+    assert not list(broken_contents())
 
 
 def test_only_a_coordinator_of_the_provider_changes_its_keys(cast: Cast) -> None:

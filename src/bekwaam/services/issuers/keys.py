@@ -15,7 +15,7 @@ from bekwaam.services.accounts.standing import insist_at_provider, lock_provider
 from bekwaam.services.errors import NotFound, insist
 from bekwaam.services.publiclog.writing import add
 from bekwaam.services.signing import ring
-from bekwaam.store.audit import append
+from bekwaam.store.audit import append, hold
 from bekwaam.store.models import Person, Provider, SigningKey
 from bekwaam.trust.entries import Kind, LogEntry
 from bekwaam.trust.moments import write_moment
@@ -90,6 +90,24 @@ def report_stolen(actor: Person | None, provider: Provider, ref: str, since: dat
         _retire(actor, provider, key, now)
         _make(actor, provider, now)
     return key
+
+
+@transaction.atomic
+def rotate_log() -> SigningKey:
+    """Let the public log be signed with a new key from now on, and return that. For the command line.
+
+    The way on when the key of the log is lost or stolen: nothing can be signed without it. Whoever watches
+    the log kept the old one, and is to be told of the new one in another way than by this server.
+    """
+    hold()
+    now, old = clock.now(), ring.log_key_row()
+    old.retired_at = now
+    old.save(update_fields=["retired_at"])
+    append(Event.KEY_RETIRED, actor=None, subject="log", now=now, payload={"key": old.public}, content=[old])
+    new = ring.log_key_row()
+    add(LogEntry(Kind.KEY_RETIRED, old.public, now))
+    add(LogEntry(Kind.KEY_MADE, new.public, now))
+    return new
 
 
 def provider_called(name: str) -> Provider:

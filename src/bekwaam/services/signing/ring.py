@@ -127,25 +127,39 @@ def _make(name: str, now: datetime, **columns: object) -> SigningKey:
 
 
 def log_key() -> NoteKey:
-    """Return the key of the public log, made at its first use. One query after that."""
-    return NoteKey(log_origin(), PublicKey.from_multibase(_log_row().public))
+    """Return the key that signs for the public log now, made at its first use. One query after that."""
+    return _note_key(log_key_row())
+
+
+def log_keys() -> tuple[NoteKey, ...]:
+    """Return every key that the public log ever had, the one in use first. One query; makes none."""
+    rows = SigningKey.objects.filter(provider=None).order_by("-made_at", "-pk")
+    return tuple(_note_key(row) for row in rows)
 
 
 def log_signer() -> Signer:
     """Return what signs for the public log. Raises Refused when the key cannot be opened."""
-    return signer_of(_log_row())
+    return signer_of(log_key_row())
 
 
-def _log_row() -> SigningKey:
-    """Return the key of the log. Its ``ref`` is fixed, so that the database lets only one be made."""
+def _note_key(row: SigningKey) -> NoteKey:
+    return NoteKey(log_origin(), PublicKey.from_multibase(row.public))
+
+
+def log_key_row(actor: Person | None = None) -> SigningKey:
+    """Return the key of the log, made when none is in use.
+
+    Its ``ref`` counts how many there were before, so that the database lets only one be made at a time.
+    """
     row = SigningKey.objects.filter(provider=None, retired_at=None).first()
     if row is not None:
         return row
-    now = clock.now()
+    now, before = clock.now(), SigningKey.objects.filter(provider=None).count()
+    ref = f"{_LOG}{before + 1}" if before else _LOG
     try:
         with transaction.atomic():
-            row = _make(f"{_LOG}-{secrets.token_hex(8)}", now, provider=None, ref=_LOG)
-            append_made(row, None, _LOG, now)
+            row = _make(f"{_LOG}-{secrets.token_hex(8)}", now, provider=None, ref=ref, made_by=actor)
+            append_made(row, actor, _LOG, now)
     except IntegrityError:  # another process was first
         return SigningKey.objects.get(provider=None, retired_at=None)
     return row
