@@ -6,7 +6,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bekwaam.domain.certificates.signing_keys import GRACE, KeyPeriod, check_since, retires_at
+from bekwaam.domain.certificates.signing_keys import (
+    GRACE,
+    MOST_CHANGES,
+    KeyPeriod,
+    check_change,
+    check_since,
+    retires_at,
+)
+from bekwaam.trust.dids import MOST_KEYS, Issuer, document_of, key_of, read_document
+from bekwaam.trust.keys import PrivateKey
+from tests.trust.material import DID
 
 NOW = datetime(2026, 11, 26, 9, 0, 30, 500_000, tzinfo=UTC)
 MADE = datetime(2026, 3, 1, 12, 0, 20, tzinfo=UTC)
@@ -36,3 +46,12 @@ def test_a_changed_key_holds_for_who_is_signing_with_it_and_not_much_longer() ->
     until = retires_at(NOW)
     assert NOW + timedelta(seconds=50) < until <= NOW + GRACE
     assert until.microsecond == 0
+
+
+def test_there_are_never_more_keys_than_others_read() -> None:
+    keys = [key_of(DID, PrivateKey.new().public) for _ in range(MOST_KEYS)]
+    assert len(read_document(document_of(Issuer(DID, tuple(keys))), DID).keys) == MOST_KEYS
+    assert MOST_CHANGES < MOST_KEYS  # one that was stolen can still be changed
+    assert [check_change(number).reason for number in (0, MOST_CHANGES - 1, MOST_CHANGES)] == [
+        "", "", "too_many_keys",
+    ]  # fmt: skip

@@ -162,6 +162,18 @@ def test_the_log_goes_on_with_a_new_key_when_its_own_is_lost(
     assert not list(broken_contents())
 
 
+def test_a_key_is_not_changed_without_end_but_a_stolen_one_always_is(
+    provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bekwaam.domain.certificates.signing_keys.MOST_CHANGES", 2)
+    keys.rotate(None, provider)
+    second = keys.rotate(None, provider)
+    with pytest.raises(Refused, match="too_many_keys"):
+        keys.rotate(None, provider)
+    keys.report_stolen(None, provider, second.ref, START)
+    assert ring.current_key(provider) != second
+
+
 def test_only_a_coordinator_of_the_provider_changes_its_keys(cast: Cast) -> None:
     key = keys.make_first_key(cast.coordinator, cast.provider)
     for person in (cast.outsider, cast.auditor, cast.guide, cast.operator, cast.candidate):

@@ -7,11 +7,15 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bekwaam.domain.verdict import ALLOWED, Verdict, refused
+from bekwaam.trust.dids import MOST_KEYS
 from bekwaam.wording import N_
 
 # Whoever was signing while the key was changed gets it done with the old one; and moments in signatures are
 # whole seconds, so that one of the last second must not look later than the end of its key.
 GRACE: Final = timedelta(minutes=1)
+# Whoever reads the document of an issuer takes no more than MOST_KEYS of its keys. What is left below that is
+# for keys that have to be changed because they were stolen.
+MOST_CHANGES: Final = MOST_KEYS - 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,20 @@ class KeyPeriod:
 def retires_at(now: datetime) -> datetime:
     """Return until when a key still holds that is taken out of use now: a whole second, within a minute."""
     return (now + GRACE).replace(microsecond=0)
+
+
+def check_change(keys: int) -> Verdict:
+    """Tell whether who has had so many ``keys`` may take another one without need."""
+    if keys >= MOST_CHANGES:
+        return refused(
+            "too_many_keys",
+            N_(
+                "The key has been changed {keys} times, and all of them have to stay known. "
+                "Keep this one, unless it was stolen."
+            ),
+            keys=keys,
+        )
+    return ALLOWED
 
 
 def check_since(key: KeyPeriod, since: datetime, now: datetime) -> Verdict:

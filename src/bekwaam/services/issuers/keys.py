@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from bekwaam.domain.accounts.access import Action
-from bekwaam.domain.certificates.signing_keys import KeyPeriod, check_since, retires_at
+from bekwaam.domain.certificates.signing_keys import KeyPeriod, check_change, check_since, retires_at
 from bekwaam.domain.events import Event
 from bekwaam.services import clock
 from bekwaam.services.accounts.standing import insist_at_provider, lock_provider
@@ -46,13 +46,14 @@ def rotate(actor: Person | None, provider: Provider, seen: str | None = None) ->
 
     ``seen`` is the key (``ref``) that the actor had before them: when that is not in use any more, it was
     changed a moment ago and nothing is done. None leaves that out, as for the command line.
-    Raises Refused without the right to, or when keys cannot be kept.
+    Raises Refused without the right to, when there are too many already, or when keys cannot be kept.
     """
     lock_provider(provider)
     insist_at_provider(Action.SET_KEYS, actor, provider)
     old = ring.key_in_use(provider)
     if old is not None and seen is not None and old.ref != seen:
         return old
+    insist(check_change(SigningKey.objects.filter(provider=provider).count()))
     now = clock.now()
     if old is not None:
         _retire(actor, provider, old, now)
