@@ -29,6 +29,7 @@ COMMANDS: Final[dict[str, Entry]] = {
     "signs": Entry("bekwaam.cli.signs:signs", "Look for signs of trouble in what was handed in before."),
     "provider": Entry("bekwaam.cli.provider:provider", "Register EVC providers and their first coordinator."),
     "operator": Entry("bekwaam.cli.provider:operator", "Register the people who run the installation."),
+    "keys": Entry("bekwaam.cli.keys:keys", "Look after the keys that certificates are signed with."),
     "manage": Entry("bekwaam.cli.manage:manage", "Run one of Django's own management commands."),
 }
 

@@ -91,6 +91,14 @@ class CertificatePaper(Protocol):
         ...
 
 
+class Safe(KeyStore, Protocol):
+    """Keeps private keys behind a passphrase."""
+
+    def seal_anew(self, passphrase: str) -> int:
+        """Seal every key with another passphrase, and return how many that were."""
+        ...
+
+
 class PaperReader(Protocol):
     """Reads back a paper that says it is a certificate."""
 
@@ -146,22 +154,17 @@ def paper_reader() -> PaperReader:
     return cast(PaperReader, _adapter(settings.BEKWAAM_PORTS["paper_reader"])())
 
 
-def key_store(passphrase: str | None = None) -> KeyStore:
-    """Return what keeps the keys that sign, opened with ``passphrase`` (None: that of the installation).
+def key_store() -> Safe:
+    """Return what keeps the keys that sign.
 
-    Raises Refused of :mod:`bekwaam.trust.reasons` (PASSPHRASE) where that cannot be read.
+    Its passphrase is as it was given, from its file, or one of our own. Raises Refused of
+    :mod:`bekwaam.trust.reasons` (PASSPHRASE) where that cannot be read.
     """
-    store = _adapter(settings.BEKWAAM_PORTS["key_store"])
-    opened_with = key_passphrase() if passphrase is None else passphrase
-    return cast(KeyStore, store(settings.BEKWAAM_KEYS, opened_with, Costs(*settings.KEY_COSTS)))
-
-
-def key_passphrase() -> str:
-    """Return the passphrase of the keys: as it was given, from its file, or one of our own."""
-    found = _adapter(settings.BEKWAAM_PORTS["key_passphrase"])(
+    passphrase = _adapter(settings.BEKWAAM_PORTS["key_passphrase"])(
         settings.KEY_PASSPHRASE, settings.KEY_PASSPHRASE_FILE, settings.OWN_KEY_PASSPHRASE
     )
-    return cast(str, found)
+    store = _adapter(settings.BEKWAAM_PORTS["key_store"])
+    return cast(Safe, store(settings.BEKWAAM_KEYS, passphrase, Costs(*settings.KEY_COSTS)))
 
 
 def person_finder_name() -> str:
