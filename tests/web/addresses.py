@@ -92,6 +92,11 @@ GET  certificates:outcome        ISSUED      cgaku
 POST certificates:decide         REVEALED    k
 POST certificates:decide         DECLARED    -
 POST certificates:issue          CHECKED     k
+GET  certificates:status         ISSUED      cku
+GET  certificates:status         CHECKED     -
+GET  certificates:status_change/schorsen   ISSUED  k
+POST certificates:status_change/intrekken  ISSUED  k
+POST certificates:status_change/intrekken  CHECKED -
 GET  certificates:draft          DECIDED     caku
 GET  certificates:draft          ISSUED      caku
 GET  certificates:draft          READY       -
@@ -306,6 +311,7 @@ TOO_EARLY = {"assessment:finish", "auditing:draw/SAMPLE", "certificates:decide",
 
 # Addresses whose visitors cannot be told apart by role alone: tested where their room is tested.
 ELSEWHERE = {
+    "status_list",
     "set_language",
     "mail:everything",
     "agenda:feed",
