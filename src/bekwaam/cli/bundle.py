@@ -59,7 +59,7 @@ def bundle(address: str, out: Path, language: str) -> None:
     click.echo(
         say(
             language,
-            "{path}: {number} issuers, as of {day}.",
+            "{path}: the keys of {number} providers, as of {day}.",
             path=out,
             number=len(read.issuers),
             day=long_date(read.made_at.date(), language),
