@@ -12,7 +12,7 @@ from django.utils.module_loading import import_string
 if TYPE_CHECKING:
     from bekwaam.domain.agenda.calendar import Calendar
     from bekwaam.domain.certificates.document import CertificateDocument
-    from bekwaam.domain.certificates.signed import SignedPaper
+    from bekwaam.domain.certificates.signed import Seal, SignedPaper
     from bekwaam.domain.mail.paper import Paper, Wording
     from bekwaam.domain.privacy.reading import Reading
 
@@ -84,8 +84,13 @@ MailPaper = Callable[["Wording"], "Paper"]
 class CertificatePaper(Protocol):
     """Puts a certificate on paper."""
 
-    def __call__(self, document: CertificateDocument, credential: bytes = b"") -> bytes:
-        """Return it as a PDF, with the credential attached where there is one."""
+    def __call__(
+        self, document: CertificateDocument, credential: bytes, log_proof: bytes, seal: Seal
+    ) -> bytes:
+        """Return it as a signed PDF, with the credential and the proof of the log inside.
+
+        Raises PaperNotSigned where it could not be signed.
+        """
         ...
 
 
@@ -115,7 +120,7 @@ def scanner() -> Scanner | None:
 
 
 def certificate_paper() -> CertificatePaper:
-    """Return what puts a certificate on paper: a PDF as bytes."""
+    """Return what puts a certificate on paper and signs it."""
     return cast(CertificatePaper, _adapter(settings.BEKWAAM_PORTS["certificate_paper"]))
 
 
