@@ -134,8 +134,8 @@ class PaperNotSigned(Exception):
 class Seal:
     """With what a paper is signed: whose key vouches for it, under which address, and at which moment.
 
-    ``sign`` returns the Ed25519 signature (64 bytes) of the provider's key, which may be anywhere; ``stamper``
-    is a service for time stamps, where the installation has one.
+    ``sign`` returns the Ed25519 signature (64 bytes) of the provider's key, which may be anywhere;
+    ``stamper`` is a service for time stamps, where the installation has one.
     """
 
     sign: Callable[[bytes], bytes]

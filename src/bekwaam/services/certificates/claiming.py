@@ -26,7 +26,7 @@ STANDARD = "standaard"
 
 
 def check_address(number: str) -> str:
-    """Return the address, for people, where anyone can check certificate ``number``: it stands on the paper."""
+    """Return the address on the paper, for people, where anyone can check certificate ``number``."""
     return f"{str(settings.BASE_URL).rstrip('/')}/c/{number}"
 
 

@@ -32,7 +32,9 @@ from bekwaam.trust.vcjwt import sign_token
 from bekwaam.wording import N_
 
 NOT_SIGNED = N_("The certificate could not be signed. Tell whoever runs this installation.")
-NO_STAMP = N_("The service for time stamps does not answer, so the certificate was not issued. Try again later.")
+NO_STAMP = N_(
+    "The service for time stamps does not answer, so the certificate was not issued. Try again later."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,11 @@ def _rows(certificate: Certificate, made: Made) -> list[CertificateForm]:
         for form, content in ((whole, signed.credential), (token, signed.token)):
             rows.append(
                 CertificateForm(
-                    certificate=certificate, form=form, content=content, digest=signed.digest, leaf=signed.leaf
+                    certificate=certificate,
+                    form=form,
+                    content=content,
+                    digest=signed.digest,
+                    leaf=signed.leaf,
                 )
             )
     if made.export:
