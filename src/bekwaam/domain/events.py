@@ -36,6 +36,10 @@ class Event(StrEnum):
     REMINDERS_SET = "provider.reminders_set"
     AGENDA_SHARED = "person.agenda_shared"
     AGENDA_WITHDRAWN = "person.agenda_withdrawn"
+    IDENTITY_SET = "provider.identity_set"
+    KEY_MADE = "key.made"
+    KEY_RETIRED = "key.retired"
+    KEY_COMPROMISED = "key.compromised"
     ROLE_GIVEN = "role.given"
     ROLE_TAKEN = "role.taken"
     PROCEDURE_STARTED = "procedure.started"
@@ -131,6 +135,10 @@ EVENT_NAMES: Final[dict[Event, str]] = {
     Event.REMINDERS_SET: N_("When reminders go out set"),
     Event.AGENDA_SHARED: N_("Secret link to the agenda made"),
     Event.AGENDA_WITHDRAWN: N_("Secret link to the agenda withdrawn"),
+    Event.IDENTITY_SET: N_("Website and number in the register of companies set"),
+    Event.KEY_MADE: N_("Key to sign with made"),
+    Event.KEY_RETIRED: N_("Key to sign with taken out of use"),
+    Event.KEY_COMPROMISED: N_("Key to sign with reported stolen"),
     Event.ROLE_GIVEN: N_("Role given"),
     Event.ROLE_TAKEN: N_("Role taken away"),
     Event.PROCEDURE_STARTED: N_("Procedure started"),
