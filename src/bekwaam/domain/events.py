@@ -82,6 +82,9 @@ class Event(StrEnum):
     FACTS_CONFIRMED = "facts.confirmed"
     ISSUED = "certificate.issued"
     SUPERSEDED = "certificate.superseded"
+    CERTIFICATE_SUSPENDED = "certificate.suspended"
+    CERTIFICATE_REINSTATED = "certificate.reinstated"
+    CERTIFICATE_REVOKED = "certificate.revoked"
     OBJECTED = "objection.filed"
     OBJECTION_ANSWERED = "objection.answered"
     PORTFOLIO_COPIED = "portfolio.copied"
@@ -181,6 +184,9 @@ EVENT_NAMES: Final[dict[Event, str]] = {
     Event.FACTS_CONFIRMED: N_("Facts said to be right"),
     Event.ISSUED: N_("Certificate issued"),
     Event.SUPERSEDED: N_("Certificate replaced by a newer one"),
+    Event.CERTIFICATE_SUSPENDED: N_("Certificate suspended"),
+    Event.CERTIFICATE_REINSTATED: N_("Certificate no longer suspended"),
+    Event.CERTIFICATE_REVOKED: N_("Certificate revoked"),
     Event.OBJECTED: N_("Objection filed"),
     Event.OBJECTION_ANSWERED: N_("Objection ended"),
     Event.PORTFOLIO_COPIED: N_("Portfolio taken over as it was handed in before"),

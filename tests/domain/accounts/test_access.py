@@ -46,6 +46,8 @@ see_outcome              -       -          -        -        cgaku   cgaku     
 decide                   -       -          -        k        -       -         -          -        -
 issue                    -       -          -        k        -       -         -          -        -
 fetch_certificate        -       -          -        -        cgku    cgku      -          cgku     -
+see_status               -       -          -        -        cku     cku       -          cku      -
+change_status            -       -          -        -        k       k         -          k        -
 withdraw                 ck      ck         ck       ck       -       -         -          -        -
 close                    -       -          -        -        k       -         -          -        -
 try_judged_outcome       -       -          -        -        cg      cg        -          cg       -

@@ -109,6 +109,8 @@ class Action(StrEnum):
     CORRECT_FINDING = "correct_finding"
     ISSUE = "issue"
     FETCH_CERTIFICATE = "fetch_certificate"
+    SEE_STATUS = "see_status"
+    CHANGE_STATUS = "change_status"
     WITHDRAW = "withdraw"
     CLOSE = "close"
     OBJECT = "object"
@@ -320,6 +322,9 @@ ACCESS: Final[Mapping[Action, Grant]] = MappingProxyType(
         ),
         Action.ISSUE: _grant((_R.COORDINATOR,), (_S.DECIDING,)),
         Action.FETCH_CERTIFICATE: _grant((_R.CANDIDATE, _R.GUIDE, _R.COORDINATOR, _R.AUDITOR), _AFTER),
+        # That it was suspended or revoked stands with the outcome; why in full is between these.
+        Action.SEE_STATUS: _grant((_R.CANDIDATE, _R.COORDINATOR, _R.AUDITOR), _AFTER),
+        Action.CHANGE_STATUS: _grant((_R.COORDINATOR,), _AFTER),
         Action.WITHDRAW: _grant((_R.CANDIDATE, _R.COORDINATOR), UNDER_WAY),
         Action.CLOSE: _grant((_R.COORDINATOR,), (_S.ISSUED,)),
         Action.OBJECT: _grant((_R.CANDIDATE,), (_S.ISSUED, _S.CLOSED)),
