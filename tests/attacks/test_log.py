@@ -42,12 +42,12 @@ from bekwaam.store.models import (
 )
 from bekwaam.trust.chain import link_hash
 from bekwaam.trust.checkpoints import objection
-from bekwaam.trust.entries import Kind, LogEntry
+from bekwaam.trust.entries import Kind, LogEntry, credential_digest
 from bekwaam.trust.logproofs import check_log_proof
 from bekwaam.trust.reasons import Reason
-from tests.cast import Cast
+from tests.cast import Cast, Point
 from tests.services.publiclog.logging import entry, logged
-from tests.services.statuses.issued import Issued, change, codes, issued
+from tests.services.statuses.issued import Issued, change, codes
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -79,21 +79,6 @@ def auditor() -> tuple[int, str]:
     return result.exit_code, result.output
 
 
-def with_forms(found: Issued) -> Issued:
-    """Let the certificate have a signed form that names its leaf."""
-    for place in found.places:
-        leaf = LogLeaf.objects.get(of=place.digest, kind=str(Kind.ISSUED))
-        if not CertificateForm.objects.filter(digest=place.digest).exists():
-            CertificateForm.objects.create(
-                certificate=found.certificate,
-                form=list(Form)[found.places.index(place)],
-                content=json.dumps(found.credentials[0]),
-                digest=place.digest,
-                leaf=leaf.index,
-            )
-    return found
-
-
 def write_anew(change: Callable[[list[LogEntry]], list[LogEntry]]) -> None:
     """Make the whole log anew, as only somebody can who has its key: every hash and signature fits."""
     entries = [LogEntry.read(leaf.data.encode()) for leaf in LogLeaf.objects.order_by("index")]
@@ -108,7 +93,10 @@ def without(kind: Kind) -> Callable[[list[LogEntry]], list[LogEntry]]:
 
 @pytest.fixture
 def found(cast: Cast) -> Issued:
-    return with_forms(issued(cast, credentials=1))
+    """Return a certificate as it is really issued."""
+    procedure = cast.bring_to(Point.ISSUED)
+    form = CertificateForm.objects.get(form=Form.EXPERIENCE)
+    return Issued(procedure, form.certificate, (json.loads(form.content),))
 
 
 def test_what_nobody_touched_is_whole(found: Issued, cast: Cast) -> None:
@@ -166,7 +154,7 @@ def test_last_leaf_removed_from_the_database(found: Issued, cast: Cast) -> None:
     """
     change(cast, found, Change.REVOKED)
     known = kept()
-    leaf = LogLeaf.objects.filter(kind=str(Kind.REVOKED)).get()
+    leaf = LogLeaf.objects.filter(kind=str(Kind.REVOKED)).latest("index")
     index = leaf.index
     leaf.delete()
     LogCheckpoint.objects.filter(size__gt=index).delete()
@@ -209,7 +197,7 @@ def test_revocation_removed_from_the_database(found: Issued, cast: Cast) -> None
     StatusChange.objects.all().delete()
     PublishedList.objects.all().delete()
     assert codes(found.credentials[0]) == {"revoked"}
-    digest = found.places[0].digest
+    digest = credential_digest(found.credentials[0])
     status, said = auditor()
     assert (status, f"Whether {digest} was revoked" in said) == (1, True)
     assert leaves_of(digest)[-1].kind is Kind.REVOKED
@@ -227,7 +215,8 @@ def test_issued_certificate_removed_from_the_database(found: Issued) -> None:
     """Who: the auditor, and its holder. How: its leaf stays, and no erasing left a place in a status list.
     The auditor sees that a leaf tells of nothing; the holder can still prove that it was issued, and when.
     """
-    digest, issued_leaf = found.places[0].digest, leaves_of(found.places[0].digest)[0]
+    digest = credential_digest(found.credentials[0])
+    issued_leaf = leaves_of(digest)[0]
     for table in ("Certificate", "CertificateForm"):
         AuditOpening.objects.filter(table=table).delete()
     StatusPlace.objects.all().delete()
