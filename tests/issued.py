@@ -146,10 +146,9 @@ def status_list(
 ) -> Mapping[str, Any]:
     """Return a signed status list, with ``place`` set where it is given."""
     bits = Bits.empty() if place is None else Bits.empty().with_at(place)
-    made = list_credential(
-        LISTS[purpose], purpose, bits, issuer=DID, valid_from=until - 7 * DAY, valid_until=until
-    )
-    return MappingProxyType(sign(made, signer=signer, method=KEY.id, created=until - 7 * DAY))
+    since = AT - 30 * DAY
+    made = list_credential(LISTS[purpose], purpose, bits, issuer=DID, valid_from=since, valid_until=until)
+    return MappingProxyType(sign(made, signer=signer, method=KEY.id, created=since))
 
 
 def bundle(**changes: Any) -> Bundle:

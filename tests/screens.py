@@ -65,6 +65,15 @@ class Screens:
             self.faults += [f"{row}: {error}" for error in self._errors]
             self._errors.clear()
 
+    def look_here(self, row: str) -> None:
+        """Look at the page that is before us, which no address leads to."""
+        for size, asked in (
+            (WIDE, {"type": "rule", "values": OF_THE_LAYOUT}),
+            (PHONE, {"type": "tag", "values": STANDARDS}),
+        ):
+            self.page.set_viewport_size(size)  # type: ignore[arg-type]
+            self._measure(row, size, asked)
+
     def _measure(self, row: str, size: dict[str, int], asked: dict[str, Any]) -> None:
         wider, at = self.page.evaluate(TOO_WIDE), f"{row} at {size['width']}"
         if wider:

@@ -145,6 +145,13 @@ GET  procedures:usual     k
 POST procedures:usual     k
 GET  procedures:keeping   k
 POST procedures:keeping   k
+GET  issuers:signing      k
+GET  issuers:identity     k
+POST issuers:identity     k
+GET  issuers:change_key   k
+POST issuers:change_key   k
+GET  issuers:stolen/KEY   k
+POST issuers:stolen/KEY   k
 GET  signs:settings       k
 POST signs:settings       k
 GET  mail:of_provider     kuo
@@ -283,6 +290,8 @@ GET  log:key                           everybody
 GET  log:consistency?from=1&to=1       everybody
 GET  log:proof?index=0                 everybody
 GET  log:entries                       everybody
+GET  issuers:about/PROVIDER            everybody
+GET  did_document/PROVIDER             everybody
 GET  case:documents                    everybody
 GET  case:discovery                    everybody
 GET  case:package/OURS                 everybody

@@ -17,6 +17,7 @@ from bekwaam.frameworks.exchange.case import to_package
 from bekwaam.frameworks.model import Text
 from bekwaam.services.frameworks.drafts import start_draft
 from bekwaam.services.frameworks.versions import publish
+from bekwaam.services.issuers.keys import make_first_key
 from bekwaam.services.portfolio.evidence import add_evidence
 from bekwaam.services.portfolio.own import start_portfolio
 from bekwaam.services.procedures.objecting import object_to
@@ -133,6 +134,8 @@ def test_an_address_of_a_provider(
     if "SAMPLE" in arguments:
         cast.start()
         arguments = [drawn(cast).ref]
+    if "KEY" in arguments:
+        arguments = [make_first_key(None, cast.provider).ref]
     if "PRACTICE" in arguments:
         out = name in ("calibration:practice", "calibration:judge")
         made = practice_released(cast) if out else practice_drafted(cast)
@@ -214,6 +217,7 @@ def test_an_address_of_ones_own(
     spec, _, query = spec.partition("?")
     name, *arguments = spec.split("/")
     arguments = [_exchanged(name) if one == "OURS" else one for one in arguments]
+    arguments = [cast.provider.ref if one == "PROVIDER" else one for one in arguments]
     url = f"{reverse(name, args=arguments)}?{query}"
     for person in _people(cast).values():
         assert _status(log_in(person), method, url) == 200

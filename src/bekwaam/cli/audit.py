@@ -54,6 +54,7 @@ _LOG_FAULTS = {
     LogFault.NO_CERTIFICATE: N_(
         "Leaf {number} of the public log tells of a certificate ({about}) that is nowhere any more."
     ),
+    LogFault.KEY: N_("What became of key {about} is not what the public log says of it (leaf {number})."),
     LogFault.STATUS: N_(
         "Whether {about} was revoked or suspended is not what the public log says of it (leaf {number})."
     ),

@@ -61,9 +61,30 @@ def run(host: str, port: int, *, threads: int = 8, workers: int = 1, worker: boo
     from bekwaam.services.frameworks.versions import publish_builtin  # noqa: PLC0415 - needs Django
 
     publish_builtin()
+    _look_at_keys()
     connections.close_all()  # the server forks; it must open its own
     with worker_beside(worker):
         Server(host, port, threads, workers).run()
+
+
+def _look_at_keys() -> None:
+    """Say beforehand what would go wrong with signing; all else works without it.
+
+    Raises click.ClickException for settings that can never do.
+    """
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 - needs Django
+
+    from bekwaam.services.signing.safe import check_settings, opens  # noqa: PLC0415 - needs Django
+
+    try:
+        check_settings()
+    except ImproperlyConfigured as error:
+        raise click.ClickException(str(error)) from error
+    if not opens():
+        click.echo(
+            "The keys do not open with this passphrase: nothing can be signed. See docs/sleutels.md.",
+            err=True,
+        )
 
 
 def port_is_free(host: str, port: int) -> bool:

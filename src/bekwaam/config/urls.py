@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from bekwaam.api.trust import statuses
+from bekwaam.api.trust import issuers, statuses
 from bekwaam.web.accounts import views as accounts
 from bekwaam.web.shared import drafts
 
@@ -17,12 +17,14 @@ urlpatterns = [
     path("", include("bekwaam.web.assessment.urls")),
     path("", include("bekwaam.web.signs.urls")),
     path("", include("bekwaam.web.certificates.urls")),
+    path("", include("bekwaam.web.issuers.urls")),
     path("", include("bekwaam.web.objections.urls")),
     path("", include("bekwaam.web.auditing.urls")),
     path("kalibratie/", include("bekwaam.web.calibration.urls")),
     path("", include("bekwaam.web.frameworks.urls")),
     path("", include("bekwaam.web.frameworks.drafting.urls")),
     path("ims/case/v1p1/", include("bekwaam.api.case.urls")),
+    path("aanbieder/<str:ref>/did.json", issuers.did_document, name="did_document"),
     path("aanbieder/<str:ref>/status/<int:number>/<str:purpose>", statuses.status_list, name="status_list"),
     path("log/", include("bekwaam.api.log.urls")),
     path("log/", include("bekwaam.web.publiclog.urls")),

@@ -12,9 +12,11 @@ from django.utils.module_loading import import_string
 from bekwaam.trust.keystore import Costs, KeyStore
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bekwaam.domain.agenda.calendar import Calendar
     from bekwaam.domain.certificates.document import CertificateDocument
-    from bekwaam.domain.certificates.signed import SignedPaper
+    from bekwaam.domain.certificates.signed import PaperKey, Seal, SignedPaper
     from bekwaam.domain.mail.paper import Paper, Wording
     from bekwaam.domain.privacy.reading import Reading
 
@@ -86,8 +88,31 @@ MailPaper = Callable[["Wording"], "Paper"]
 class CertificatePaper(Protocol):
     """Puts a certificate on paper."""
 
-    def __call__(self, document: CertificateDocument, credential: bytes = b"") -> bytes:
-        """Return it as a PDF, with the credential attached where there is one."""
+    def __call__(
+        self, document: CertificateDocument, credential: bytes, log_proof: bytes, seal: Seal
+    ) -> bytes:
+        """Return it as a signed PDF, with the credential and the proof of the log inside.
+
+        Raises PaperNotSigned where it could not be signed.
+        """
+        ...
+
+
+class PaperKeyMaker(Protocol):
+    """Makes the key of one paper, which a provider's key vouches for."""
+
+    def __call__(
+        self, sign: Callable[[bytes], bytes], *, name: str, address: str, since: datetime
+    ) -> PaperKey:
+        """Return a new key; ``sign`` is the provider's, known under ``address``. It counts from ``since``."""
+        ...
+
+
+class Safe(KeyStore, Protocol):
+    """Keeps private keys behind a passphrase."""
+
+    def seal_anew(self, passphrase: str) -> int:
+        """Seal every key with another passphrase, and return how many that were."""
         ...
 
 
@@ -117,8 +142,13 @@ def scanner() -> Scanner | None:
 
 
 def certificate_paper() -> CertificatePaper:
-    """Return what puts a certificate on paper: a PDF as bytes."""
+    """Return what puts a certificate on paper and signs it."""
     return cast(CertificatePaper, _adapter(settings.BEKWAAM_PORTS["certificate_paper"]))
+
+
+def paper_key() -> PaperKeyMaker:
+    """Return what makes the key of one paper."""
+    return cast(PaperKeyMaker, _adapter(settings.BEKWAAM_PORTS["paper_key"]))
 
 
 def calendar_file() -> CalendarFile:
@@ -146,22 +176,17 @@ def paper_reader() -> PaperReader:
     return cast(PaperReader, _adapter(settings.BEKWAAM_PORTS["paper_reader"])())
 
 
-def key_store(passphrase: str | None = None) -> KeyStore:
-    """Return what keeps the keys that sign, opened with ``passphrase`` (None: that of the installation).
+def key_store() -> Safe:
+    """Return what keeps the keys that sign.
 
-    Raises Refused of :mod:`bekwaam.trust.reasons` (PASSPHRASE) where that cannot be read.
+    Its passphrase is as it was given, from its file, or one of our own. Raises Refused of
+    :mod:`bekwaam.trust.reasons` (PASSPHRASE) where that cannot be read.
     """
-    store = _adapter(settings.BEKWAAM_PORTS["key_store"])
-    opened_with = key_passphrase() if passphrase is None else passphrase
-    return cast(KeyStore, store(settings.BEKWAAM_KEYS, opened_with, Costs(*settings.KEY_COSTS)))
-
-
-def key_passphrase() -> str:
-    """Return the passphrase of the keys: as it was given, from its file, or one of our own."""
-    found = _adapter(settings.BEKWAAM_PORTS["key_passphrase"])(
+    passphrase = _adapter(settings.BEKWAAM_PORTS["key_passphrase"])(
         settings.KEY_PASSPHRASE, settings.KEY_PASSPHRASE_FILE, settings.OWN_KEY_PASSPHRASE
     )
-    return cast(str, found)
+    store = _adapter(settings.BEKWAAM_PORTS["key_store"])
+    return cast(Safe, store(settings.BEKWAAM_KEYS, passphrase, Costs(*settings.KEY_COSTS)))
 
 
 def person_finder_name() -> str:

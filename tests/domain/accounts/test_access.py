@@ -81,6 +81,8 @@ set_usual                k
 set_keeping              k
 set_working              k
 set_signs                k
+set_identity             k
+set_keys                 k
 see_overview             ku
 see_wordings             ku
 load_wording             k

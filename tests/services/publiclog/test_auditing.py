@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bekwaam.cli.audit import _LOG_FAULTS
 from bekwaam.services import clock
 from bekwaam.services.publiclog import auditing
 from bekwaam.services.publiclog.agreeing import log_breaks
@@ -21,6 +22,7 @@ from bekwaam.store.models import (
     LogHead,
     LogLeaf,
     LogNode,
+    SigningKey,
     StatusList,
     StatusPlace,
 )
@@ -145,6 +147,40 @@ def test_a_leaf_about_a_credential_that_nothing_knows_is_named(cast: Cast) -> No
     StatusPlace.objects.create(list=places(cast), index=7, digest="uEiA")
     StatusPlace.objects.create(list=StatusList.objects.get(), index=8, digest="uEiB", revoked=True)
     assert list(log_breaks()) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "retired", "compromised", "agrees"),
+    [
+        ([Kind.KEY_MADE], False, False, True),
+        ([Kind.KEY_RETIRED], True, False, True),
+        ([Kind.KEY_RETIRED], False, False, False),
+        ([Kind.KEY_COMPROMISED], True, True, True),
+        ([Kind.KEY_COMPROMISED], True, False, False),
+    ],
+)
+def test_a_key_is_what_its_leaves_say(
+    cast: Cast, told: list[Kind], retired: bool, compromised: bool, agrees: bool
+) -> None:
+    key = SigningKey.objects.create(
+        provider=cast.provider,
+        name="sleutel",
+        public="z6MkA",
+        made_at=MOMENT,
+        retired_at=MOMENT if retired else None,
+        compromised_at=MOMENT if compromised else None,
+    )
+    logged(*(entry(at, kind, of=key.public) for at, kind in enumerate(told)))
+    assert [one.fault for one in log_breaks()] == ([] if agrees else [LogFault.KEY])
+
+
+def test_a_key_that_is_gone_is_named() -> None:
+    logged(entry(0, Kind.KEY_MADE, of="z6MkB"))
+    assert [(one.fault, one.index, one.about) for one in log_breaks()] == [(LogFault.KEY, 0, "z6MkB")]
+
+
+def test_every_fault_has_a_sentence() -> None:
+    assert set(_LOG_FAULTS) == set(LogFault)
 
 
 def test_the_end_of_the_chain_is_logged_once_a_day(cast: Cast) -> None:

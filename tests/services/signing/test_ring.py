@@ -46,7 +46,7 @@ def test_issuers_are_found_by_their_identifiers_in_one_query(
 
 def test_the_log_has_one_key_of_its_own(cast: Cast, django_assert_num_queries: Any) -> None:
     key = ring.log_key()
-    assert key.name.endswith("/log")
+    assert key.name.endswith("/log") and ring.log_keys() == (key,)
     assert key.public.signed(ring.log_signer().sign(b"root"), b"root")
     with django_assert_num_queries(1):
         assert ring.log_key() == key

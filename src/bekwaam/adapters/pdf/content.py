@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from bekwaam.adapters.pdf.findings import domain_findings, rings, taken_over, unit_findings, unit_kind
@@ -23,11 +24,11 @@ WHEEL_SIZE: Final = 380  # small, so that the codes on it can be read at the siz
 
 
 def certificate_content(
-    document: CertificateDocument, *, attached: bool = False, log_proof: bool = False
+    document: CertificateDocument, *, attached: bool = False, logged: bool = False
 ) -> Content:
     """Return everything that the template sets, in the language of ``document``.
 
-    ``attached`` tells whether the credential goes with it, ``log_proof`` whether the proof of the log does.
+    ``attached`` tells whether the credential goes with it, ``logged`` whether the proof of the log does.
     """
     lang = document.language
     return {
@@ -45,8 +46,7 @@ def certificate_content(
         "page": say(lang, "page {page} of {pages}"),
         "verdict": _verdict(document),
         "check": _check(document),
-        "attached": _attached(document) if attached else None,
-        "log_proof": _log_proof(document) if log_proof else None,
+        "attached": [*_credential(document, attached), *_log_proof(document, logged)],
         "wheel": _wheel(document),
         "facts": _facts(document),
         "rule": _rule(document),
@@ -161,20 +161,36 @@ def _check(document: CertificateDocument) -> Content:
     }
 
 
-def _attached(document: CertificateDocument) -> Content:
-    """Return how the attached credential is called."""
-    told = say(
-        document.language, "Certificate {number} in a form that computers can check", number=document.number
-    )
-    return {"name": CREDENTIAL_NAME, "type": CREDENTIAL_TYPE, "told": told}
+def _credential(document: CertificateDocument, there: bool) -> Iterator[Content]:
+    """Yield how the attached credential is called, where there is one."""
+    if there:
+        told = say(
+            document.language,
+            "Certificate {number} in a form that computers can check",
+            number=document.number,
+        )
+        yield {
+            "input": "credential",
+            "name": CREDENTIAL_NAME,
+            "type": CREDENTIAL_TYPE,
+            "relationship": "data",
+            "told": told,
+        }
 
 
-def _log_proof(document: CertificateDocument) -> Content:
-    """Return how the attached proof of the log is called."""
-    told = say(
-        document.language, "Proof that certificate {number} is in the public log", number=document.number
-    )
-    return {"name": LOG_PROOF_NAME, "type": LOG_PROOF_TYPE, "told": told}
+def _log_proof(document: CertificateDocument, there: bool) -> Iterator[Content]:
+    """Yield how the attached proof of the log is called, where there is one."""
+    if there:
+        told = say(
+            document.language, "Proof that certificate {number} is in the public log", number=document.number
+        )
+        yield {
+            "input": "log-proof",
+            "name": LOG_PROOF_NAME,
+            "type": LOG_PROOF_TYPE,
+            "relationship": "supplement",
+            "told": told,
+        }
 
 
 def _rule(document: CertificateDocument) -> Content:

@@ -1,4 +1,4 @@
-"""Fetches one JSON document: from a public address, within a time and a size, without following anything.
+"""Fetches one document: from a public address, within a time and a size, without following anything.
 
 No library that we found does this whole: advocate stands still since 2020, and the younger ones are months
 old. What is needed of HTTP is one request, so the standard library does it, over a connection that was made
@@ -26,7 +26,8 @@ from bekwaam.trust.reasons import Reason, Refused
 SECONDS: Final = 5.0
 MOST_HEAD: Final = 32 * 1024  # of what an answer has around its content
 _CHUNK: Final = 16 * 1024
-_JSON: Final = re.compile(r"application/(json|vc|did|[a-z0-9.-]+\+json)\s*(;.*)?", re.IGNORECASE)
+JSON: Final = re.compile(r"application/(json|vc|did|[a-z0-9.-]+\+json)\s*(;.*)?", re.IGNORECASE)
+TEXT: Final = re.compile(r"text/plain\s*(;.*)?", re.IGNORECASE)
 
 Resolver = Callable[[str, int, float], tuple[Address, ...]]
 
@@ -41,6 +42,7 @@ def _usual_context() -> ssl.SSLContext:
 class Fetcher:
     """Fetches JSON. ``seconds`` is the most that one document may take, from looking up to the last byte.
 
+    ``kinds`` are the types of what is wanted, JSON unless told otherwise.
     ``resolve`` and ``allowed`` say which addresses a host has and which may be visited; ``context`` which
     certificates of hosts are trusted. They are there for tests.
     """
@@ -49,6 +51,7 @@ class Fetcher:
     resolve: Resolver = look_up
     allowed: Callable[[Address], bool] = is_public
     context: ssl.SSLContext = field(default_factory=_usual_context)
+    kinds: re.Pattern[str] = JSON
 
     def json(self, url: str, most_bytes: int, **bounds: int) -> dict[str, Any]:
         """Return the JSON object at ``url``, of at most ``most_bytes``; raises NotFetched.
@@ -63,7 +66,7 @@ class Fetcher:
             raise NotFetched(FetchFault.TOO_LARGE if large else FetchFault.CONTENT, str(refused)) from refused
 
     def content(self, url: str, most_bytes: int) -> bytes:
-        """Return the bytes at ``url``, which say that they are JSON; raises NotFetched."""
+        """Return the bytes at ``url``, which say that they are of the wanted kind; raises NotFetched."""
         place = read_place(url)
         until = time.monotonic() + self.seconds
         addresses = self.resolve(place.host, place.port, self.seconds)
@@ -72,7 +75,7 @@ class Fetcher:
                 raise NotFetched(FetchFault.PRIVATE, f"{place.host} is {address}")
         try:
             with self._connected(place, addresses, until) as connection:
-                return _asked(connection, place, most_bytes, until)
+                return _asked(connection, place, most_bytes, until, self.kinds)
         except TimeoutError as error:
             raise NotFetched(FetchFault.TIME, place.host) from error
         except ssl.SSLCertVerificationError as error:
@@ -137,12 +140,14 @@ class _Readable:
         return io.BufferedReader(self._source, _CHUNK)
 
 
-def _asked(connection: ssl.SSLSocket, place: Place, most_bytes: int, until: float) -> bytes:
+def _asked(
+    connection: ssl.SSLSocket, place: Place, most_bytes: int, until: float, kinds: re.Pattern[str]
+) -> bytes:
     """Ask for a document and return it."""
     head = (
         f"GET {place.target} HTTP/1.1",
         f"Host: {place.authority}",
-        "Accept: application/json, application/vc, application/did+json",
+        "Accept: application/json, application/vc, application/did+json, text/plain",
         "Accept-Encoding: identity",
         "User-Agent: bekwaam",
         "Connection: close",
@@ -154,18 +159,18 @@ def _asked(connection: ssl.SSLSocket, place: Place, most_bytes: int, until: floa
     source = _Readable(_Within(connection, until, most_bytes + MOST_HEAD))
     with HTTPResponse(source, method="GET") as answer:  # type: ignore[arg-type]  # it asks for no more
         answer.begin()
-        _check_head(answer, most_bytes)
+        _check_head(answer, most_bytes, kinds)
         content = answer.read(most_bytes + 1)
     if len(content) > most_bytes:
         raise NotFetched(FetchFault.TOO_LARGE, place.host)
     return content
 
 
-def _check_head(answer: HTTPResponse, most_bytes: int) -> None:
+def _check_head(answer: HTTPResponse, most_bytes: int, kinds: re.Pattern[str]) -> None:
     if answer.status != 200:
         raise NotFetched(FetchFault.STATUS, str(answer.status))
     kind, packed = answer.getheader("Content-Type", ""), answer.getheader("Content-Encoding", "identity")
-    if not _JSON.fullmatch(kind.strip()) or packed.strip().lower() != "identity":
+    if not kinds.fullmatch(kind.strip()) or packed.strip().lower() != "identity":
         raise NotFetched(FetchFault.TYPE, f"{kind} {packed}"[:100])
     if answer.length is not None and answer.length > most_bytes:
         raise NotFetched(FetchFault.TOO_LARGE, str(answer.length))

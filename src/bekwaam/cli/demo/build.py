@@ -18,10 +18,13 @@ from bekwaam.cli.demo.practice import play_practice
 from bekwaam.cli.demo.reasons import Reasons
 from bekwaam.cli.demo.script import Moments, Script, World, play_folder
 from bekwaam.domain.accounts.access import Role
+from bekwaam.domain.accounts.identity import Identity
 from bekwaam.frameworks.rules import leaves
 from bekwaam.services import clock
+from bekwaam.services.accounts.identity import set_identity
 from bekwaam.services.accounts.people import register_operator, register_person, register_provider
 from bekwaam.services.frameworks.versions import framework_of, publish_builtin
+from bekwaam.services.issuers.keys import make_first_key
 
 STANDARD: Final = "evc-sociaal-werker-mbo"
 EARLIER: Final = 5
@@ -85,6 +88,10 @@ def _house(house: House, world: World) -> Moments:
         world.people[who.key] = person
         if Role.COORDINATOR in roles:
             actor = person
+    yield at(working_day(house.day, world.today), 12)
+    if house.website:
+        set_identity(actor, provider, Identity(house.website, house.legal_id))
+    make_first_key(actor, provider)
 
 
 def _play(scripts: Iterable[Moments]) -> None:

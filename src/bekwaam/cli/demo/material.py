@@ -37,6 +37,8 @@ class House:
     place: str
     day: int
     people: tuple[Somebody, ...]
+    website: str = ""
+    legal_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,8 @@ def _house(key: str, value: dict[str, Any]) -> House:
         Somebody(name, entry["name"], entry["email"], tuple(entry["roles"]))
         for name, entry in value["people"].items()
     )
-    return House(key, value["name"], value["place"], value["day"], people)
+    known = (value.get("website", ""), value.get("legal_id", ""))
+    return House(key, value["name"], value["place"], value["day"], people, *known)
 
 
 def _stories() -> dict[str, Piece]:

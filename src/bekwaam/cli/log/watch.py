@@ -9,7 +9,7 @@ from typing import Final
 
 import click
 
-from bekwaam.adapters.web.fetching import fetch
+from bekwaam.adapters.web.logs import fetch
 from bekwaam.cli.language import format_option, language_option
 from bekwaam.domain.publiclog.watching import EXIT, Kept, Look, Seen, look
 from bekwaam.trust.notes import NoteKey

@@ -64,6 +64,8 @@ class Action(StrEnum):
     SET_WORKING = "set_working"
     SET_KEEPING = "set_keeping"
     SET_SIGNS = "set_signs"
+    SET_IDENTITY = "set_identity"
+    SET_KEYS = "set_keys"
     SEE_OVERVIEW = "see_overview"
     SEE_WORDINGS = "see_wordings"
     LOAD_WORDING = "load_wording"
@@ -203,6 +205,9 @@ ACCESS: Final[Mapping[Action, Grant]] = MappingProxyType(
         Action.SET_WORKING: _grant((_R.COORDINATOR,)),
         Action.SET_KEEPING: _grant((_R.COORDINATOR,)),
         Action.SET_SIGNS: _grant((_R.COORDINATOR,)),
+        Action.SET_IDENTITY: _grant((_R.COORDINATOR,)),
+        # Changing the key, and reporting one stolen. The keys themselves are for everybody to see.
+        Action.SET_KEYS: _grant((_R.COORDINATOR,)),
         Action.SEE_OVERVIEW: _grant((_R.COORDINATOR, _R.AUDITOR)),
         Action.SEE_WORDINGS: _grant((_R.COORDINATOR, _R.AUDITOR)),
         Action.LOAD_WORDING: _grant((_R.COORDINATOR,)),

@@ -6,16 +6,17 @@ Nothing here trusts anybody. That a key is a provider's is for whoever knows the
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final, Protocol
 
 CREDENTIAL_NAME: Final = "credential.json"
 # The media type of the W3C Verifiable Credentials Data Model 2.0.
 CREDENTIAL_TYPE: Final = "application/vc"
-# The proof that the credential is in the log (C2SP tlog-proof), attached beside it.
+# The proof that it is in the public log (C2SP tlog-proof), which goes with it.
 LOG_PROOF_NAME: Final = "bewijs.tlog-proof"
 LOG_PROOF_TYPE: Final = "text/plain"
 
@@ -110,16 +111,51 @@ class SignedPaper:
     @property
     def credential(self) -> bytes | None:
         """The credential that is attached; None unless there is exactly one."""
-        return self._attached(CREDENTIAL_NAME)
+        return self._only(CREDENTIAL_NAME)
 
     @property
     def log_proof(self) -> bytes | None:
-        """The proof that the credential is in the log; None unless exactly one is attached."""
-        return self._attached(LOG_PROOF_NAME)
+        """The proof that is attached that the credential is in the log; None unless there is exactly one."""
+        return self._only(LOG_PROOF_NAME)
 
-    def _attached(self, name: str) -> bytes | None:
+    def _only(self, name: str) -> bytes | None:
         found = [file.content for file in self.attachments if file.name == name]
         return found[0] if len(found) == 1 else None
+
+
+class PaperNotSigned(Exception):
+    """A paper could not be signed; ``again`` tells that trying later may help."""
+
+    def __init__(self, why: str, *, again: bool = False) -> None:
+        super().__init__(why)
+        self.again = again
+
+
+class PaperKey(Protocol):
+    """What signs one paper. The key may be in a file, a card or elsewhere: only this is asked of it."""
+
+    @property
+    def certificate(self) -> bytes:
+        """The X.509 certificate of the key (DER)."""
+        ...
+
+    def sign(self, content: bytes) -> bytes:
+        """Return the ECDSA signature (P-256 with SHA-256, DER) of ``content``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """With what a paper is signed, and at which moment; ``stamper`` is a service for time stamps, if any."""
+
+    key: PaperKey
+    at: datetime
+    stamper: Any = None
+
+    @property
+    def certificate_sha256(self) -> str:
+        """By what the log names the paper: it is known before the paper is made, and of no other paper."""
+        return hashlib.sha256(self.key.certificate).hexdigest()
 
 
 class Standing(StrEnum):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Final
 
 from bekwaam.services.publiclog.auditing import BATCH, LogBreak, LogFault, leaves
-from bekwaam.store.models import AuditEntry, Certificate, CertificateForm, LogLeaf, StatusPlace
+from bekwaam.store.models import AuditEntry, Certificate, CertificateForm, LogLeaf, SigningKey, StatusPlace
 from bekwaam.trust.entries import Kind, LogEntry
 from bekwaam.trust.reasons import Refused
 
@@ -17,6 +17,12 @@ _STATUSES: Final[dict[Kind, tuple[bool, bool | None]]] = {
     Kind.SUSPENDED: (False, True),
     Kind.REINSTATED: (False, False),
 }
+# What has to be so of a key, once a leaf of this kind tells of it.
+_KEYS: Final[dict[Kind, Callable[[SigningKey], bool]]] = {
+    Kind.KEY_MADE: lambda key: True,
+    Kind.KEY_RETIRED: lambda key: key.retired_at is not None,
+    Kind.KEY_COMPROMISED: lambda key: key.compromised_at is not None,
+}
 
 
 def log_breaks() -> Iterator[LogBreak]:
@@ -24,13 +30,14 @@ def log_breaks() -> Iterator[LogBreak]:
 
     A leaf that was issued answers to a certificate, or to a place in a status list: that outlives what was
     erased. That a certificate itself is gone without having been erased is told by the audit chain. At most
-    four queries for every thousand leaves, certificates or places.
+    five queries for every thousand leaves, certificates or places.
     """
     last: dict[str, tuple[Kind, int]] = {}
     for batch in leaves():
         entries = [(leaf.index, entry) for leaf in batch if (entry := _read(leaf)) is not None]
         yield from _chain_rewritten(entries)
         yield from _without_certificate(entries)
+        yield from _other_key(entries)
         last |= {entry.of: (entry.kind, index) for index, entry in entries if entry.kind in _STATUSES}
     yield from _without_leaf()
     yield from _unsigned()
@@ -66,6 +73,18 @@ def _without_certificate(entries: list[tuple[int, LogEntry]]) -> Iterator[LogBre
         known |= set(StatusPlace.objects.filter(digest__in=issued).values_list("digest", flat=True))
         for digest in sorted(issued.keys() - known):
             yield LogBreak(LogFault.NO_CERTIFICATE, issued[digest], digest)
+
+
+def _other_key(entries: list[tuple[int, LogEntry]]) -> Iterator[LogBreak]:
+    """Yield the leaves about a key that our own table of keys knows nothing of, or tells otherwise."""
+    told = [(index, entry) for index, entry in entries if entry.kind in _KEYS]
+    if told:
+        rows = SigningKey.objects.filter(public__in={entry.of for _, entry in told})
+        keys = {row.public: row for row in rows}
+        for index, entry in told:
+            row = keys.get(entry.of)
+            if row is None or not _KEYS[entry.kind](row):
+                yield LogBreak(LogFault.KEY, index, entry.of)
 
 
 def _without_leaf() -> Iterator[LogBreak]:

@@ -42,6 +42,7 @@ class LogFault(StrEnum):
     NO_LEAF = "no_leaf"
     NO_CERTIFICATE = "no_certificate"
     STATUS = "status"
+    KEY = "key"
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def current_key(provider: Provider) -> SigningKey:
 
 def signer_of(key: SigningKey) -> Signer:
     """Return what signs with ``key``. Raises Refused when the key cannot be opened."""
-    signer = _kept(lambda: key_store().signer(key.name))
+    signer = kept(lambda: key_store().signer(key.name))
     if signer.public.multibase != key.public:
         logger.error("the key store holds another key than the one called %s", key.name)
         raise _closed()
@@ -97,13 +97,14 @@ def ensure_key(provider: Provider) -> SigningKey:
 
     Inside the caller's transaction. Raises Refused when keys cannot be kept.
     """
-    return key_in_use(provider) or make_key(None, provider, clock.now())
+    return key_in_use(provider) or make_key(None, provider, clock.now())[0]
 
 
-def make_key(actor: Person | None, provider: Provider, now: datetime) -> SigningKey:
+def make_key(actor: Person | None, provider: Provider, now: datetime) -> tuple[SigningKey, bool]:
     """Make the key that a provider signs with from ``now`` on. Any other one was retired before.
 
-    Inside the caller's transaction. When another process made one at the same moment, that one is returned.
+    Inside the caller's transaction. When another process made one at the same moment, that one is returned:
+    the second value tells whether it was made here.
     """
     name = f"{provider.ref}-{secrets.token_hex(8)}"
     try:
@@ -111,8 +112,8 @@ def make_key(actor: Person | None, provider: Provider, now: datetime) -> Signing
             key = _make(name, now, provider=provider, made_by=actor)
             append_made(key, actor, f"provider:{provider.ref}", now)
     except IntegrityError:
-        return current_key(provider)
-    return key
+        return current_key(provider), False
+    return key, True
 
 
 def append_made(key: SigningKey, actor: Person | None, subject: str, now: datetime) -> None:
@@ -121,37 +122,53 @@ def append_made(key: SigningKey, actor: Person | None, subject: str, now: dateti
 
 
 def _make(name: str, now: datetime, **columns: object) -> SigningKey:
-    public = _kept(lambda: key_store().new(name))
+    public = kept(lambda: key_store().new(name))
     return SigningKey.objects.create(name=name, public=public.multibase, made_at=now, **columns)
 
 
 def log_key() -> NoteKey:
-    """Return the key of the public log, made at its first use. One query after that."""
-    return NoteKey(log_origin(), PublicKey.from_multibase(_log_row().public))
+    """Return the key that signs for the public log now, made at its first use. One query after that."""
+    return _note_key(log_key_row())
+
+
+def log_keys() -> tuple[NoteKey, ...]:
+    """Return every key that the public log ever had, the one in use first. One query; makes none."""
+    rows = SigningKey.objects.filter(provider=None).order_by("-made_at", "-pk")
+    return tuple(_note_key(row) for row in rows)
 
 
 def log_signer() -> Signer:
     """Return what signs for the public log. Raises Refused when the key cannot be opened."""
-    return signer_of(_log_row())
+    return signer_of(log_key_row())
 
 
-def _log_row() -> SigningKey:
-    """Return the key of the log. Its ``ref`` is fixed, so that the database lets only one be made."""
+def _note_key(row: SigningKey) -> NoteKey:
+    return NoteKey(log_origin(), PublicKey.from_multibase(row.public))
+
+
+def log_key_row(actor: Person | None = None) -> SigningKey:
+    """Return the key of the log, made when none is in use.
+
+    Its ``ref`` counts how many there were before, so that the database lets only one be made at a time.
+    """
     row = SigningKey.objects.filter(provider=None, retired_at=None).first()
     if row is not None:
         return row
-    now = clock.now()
+    now, before = clock.now(), SigningKey.objects.filter(provider=None).count()
+    ref = f"{_LOG}{before + 1}" if before else _LOG
     try:
         with transaction.atomic():
-            row = _make(f"{_LOG}-{secrets.token_hex(8)}", now, provider=None, ref=_LOG)
-            append_made(row, None, _LOG, now)
+            row = _make(f"{_LOG}-{secrets.token_hex(8)}", now, provider=None, ref=ref, made_by=actor)
+            append_made(row, actor, _LOG, now)
     except IntegrityError:  # another process was first
         return SigningKey.objects.get(provider=None, retired_at=None)
     return row
 
 
-def _kept(ask: Callable[[], Found]) -> Found:
-    """Ask the key store something. What whoever runs the installation has to know goes to its log."""
+def kept(ask: Callable[[], Found]) -> Found:
+    """Return what the key store answers. Raises Refused when it cannot; why, goes to the log of the program,
+    for whoever runs the installation.
+    """
     try:
         return ask()
     except (NotAccepted, OSError) as error:

@@ -1,0 +1,1 @@
+"""Who issues: what anybody may know of it, and the keys that a provider signs with."""
