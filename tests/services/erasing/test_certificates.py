@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.core import mail
 from django.db import transaction
 
 from bekwaam.domain.certificates.forms import Form
@@ -50,7 +52,7 @@ def _filled(cast: Cast, found: Issued) -> None:
     )
     CertificateSecret.objects.create(certificate=certificate, secret="geheim")
     link = ShareLink.objects.create(
-        certificate=certificate, token="t", depth=list(Depth)[0], made_at=now, until=now + timedelta(days=9)
+        certificate=certificate, token="t", depth=Depth.OUTCOME, made_at=now, until=now + timedelta(days=9)
     )
     ShareVisit.objects.create(link=link, at=now)
     subject = f"procedure:{found.procedure.ref}"
@@ -84,6 +86,17 @@ def test_what_was_revoked_stays_revoked_when_the_dossier_is_gone(cast: Cast) -> 
         assert codes(found.credentials[0]) == codes(found.credentials[1]) == {"revoked"}
     assert set(StatusPlace.objects.values_list("list", "index", "digest")) == places
     assert set(StatusPlace.objects.values_list("certificate", "revoked")) == {(None, True)}
+
+
+def test_a_certificate_of_somebody_who_is_gone_can_be_revoked_and_nobody_is_mailed(
+    cast: Cast, django_capture_on_commit_callbacks: Any
+) -> None:
+    found = issued(cast, credentials=1)
+    erase(cast.candidate)
+    with django_capture_on_commit_callbacks(execute=True):
+        change(cast, found, Change.REVOKED)
+    assert codes(found.credentials[0]) == {"revoked"}
+    assert mail.outbox == []
 
 
 def test_the_choice_about_the_name_goes_with_a_procedure_that_stops(cast: Cast) -> None:

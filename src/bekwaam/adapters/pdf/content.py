@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from bekwaam.adapters.pdf.days import long_date
 from bekwaam.adapters.pdf.findings import domain_findings, rings, taken_over, unit_findings, unit_kind
 from bekwaam.adapters.pdf.qr import qr_svg
+from bekwaam.domain.certificates.days import long_date
 from bekwaam.domain.certificates.paper import CertificateDocument, SessionOnPaper, UnitOnPaper
-from bekwaam.domain.certificates.signed import CREDENTIAL_NAME, CREDENTIAL_TYPE
+from bekwaam.domain.certificates.signed import (
+    CREDENTIAL_NAME,
+    CREDENTIAL_TYPE,
+    LOG_PROOF_NAME,
+    LOG_PROOF_TYPE,
+)
 from bekwaam.frameworks.wheel_parts import State
 from bekwaam.frameworks.wheel_svg import DOMAIN_HUE, describe, hue, stage_text
 from bekwaam.wording import say
@@ -17,10 +22,12 @@ Content = dict[str, Any]
 WHEEL_SIZE: Final = 380  # small, so that the codes on it can be read at the size it gets on paper
 
 
-def certificate_content(document: CertificateDocument, *, attached: bool = False) -> Content:
+def certificate_content(
+    document: CertificateDocument, *, attached: bool = False, log_proof: bool = False
+) -> Content:
     """Return everything that the template sets, in the language of ``document``.
 
-    ``attached`` tells whether the credential goes with it.
+    ``attached`` tells whether the credential goes with it, ``log_proof`` whether the proof of the log does.
     """
     lang = document.language
     return {
@@ -39,6 +46,7 @@ def certificate_content(document: CertificateDocument, *, attached: bool = False
         "verdict": _verdict(document),
         "check": _check(document),
         "attached": _attached(document) if attached else None,
+        "log_proof": _log_proof(document) if log_proof else None,
         "wheel": _wheel(document),
         "facts": _facts(document),
         "rule": _rule(document),
@@ -159,6 +167,14 @@ def _attached(document: CertificateDocument) -> Content:
         document.language, "Certificate {number} in a form that computers can check", number=document.number
     )
     return {"name": CREDENTIAL_NAME, "type": CREDENTIAL_TYPE, "told": told}
+
+
+def _log_proof(document: CertificateDocument) -> Content:
+    """Return how the attached proof of the log is called."""
+    told = say(
+        document.language, "Proof that certificate {number} is in the public log", number=document.number
+    )
+    return {"name": LOG_PROOF_NAME, "type": LOG_PROOF_TYPE, "told": told}
 
 
 def _rule(document: CertificateDocument) -> Content:

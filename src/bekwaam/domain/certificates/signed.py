@@ -15,6 +15,9 @@ from typing import Final
 CREDENTIAL_NAME: Final = "credential.json"
 # The media type of the W3C Verifiable Credentials Data Model 2.0.
 CREDENTIAL_TYPE: Final = "application/vc"
+# The proof that the credential is in the log (C2SP tlog-proof), attached beside it.
+LOG_PROOF_NAME: Final = "bewijs.tlog-proof"
+LOG_PROOF_TYPE: Final = "text/plain"
 
 
 class PaperOutcome(StrEnum):
@@ -107,7 +110,15 @@ class SignedPaper:
     @property
     def credential(self) -> bytes | None:
         """The credential that is attached; None unless there is exactly one."""
-        found = [file.content for file in self.attachments if file.name == CREDENTIAL_NAME]
+        return self._attached(CREDENTIAL_NAME)
+
+    @property
+    def log_proof(self) -> bytes | None:
+        """The proof that the credential is in the log; None unless exactly one is attached."""
+        return self._attached(LOG_PROOF_NAME)
+
+    def _attached(self, name: str) -> bytes | None:
+        found = [file.content for file in self.attachments if file.name == name]
         return found[0] if len(found) == 1 else None
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from bekwaam.domain.accounts.access import ROLE_NAMES, Role
 from bekwaam.domain.assessment.findings import INSTRUMENT_NAMES, InstrumentKind
 from bekwaam.domain.certificates.facts import PLACE_NAMES, Place
+from bekwaam.domain.certificates.status import REASONS, ChangeReason
 from bekwaam.domain.events import EVENT_NAMES, Event
 from bekwaam.domain.objections.outcome import ANSWER_NAMES, Answer
 from bekwaam.domain.portfolio.kinds import EVIDENCE_NAMES, EvidenceKind
@@ -110,6 +111,10 @@ def _corrected(row: LogRow, framework: Framework, language: str) -> str:
     return f"{_name(PLACE_NAMES, Place, row, 'place')}: {said.lower()}"
 
 
+def _change_reason(row: LogRow) -> str:
+    return _(REASONS[ChangeReason(row.payload["reason"])].public)
+
+
 _DETAILS: Final[dict[Event, Callable[[LogRow, Framework, str], str]]] = {
     Event.PROCEDURE_STARTED: lambda row, *_rest: _name(PURPOSE_NAMES, Purpose, row, "purpose"),
     Event.SCOPE_SET: lambda row, *_rest: _name(PURPOSE_NAMES, Purpose, row, "purpose"),
@@ -135,6 +140,9 @@ _DETAILS: Final[dict[Event, Callable[[LogRow, Framework, str], str]]] = {
     Event.FACTS_ASKED: lambda row, *_rest: _name(PLACE_NAMES, Place, row, "place"),
     Event.FACTS_ANSWERED: _corrected,
     Event.AUDIT_NOTED: lambda row, *_rest: _("in place of an earlier one") if row.payload["replaces"] else "",
+    Event.CERTIFICATE_SUSPENDED: lambda row, *_rest: _change_reason(row),
+    Event.CERTIFICATE_REINSTATED: lambda row, *_rest: _change_reason(row),
+    Event.CERTIFICATE_REVOKED: lambda row, *_rest: _change_reason(row),
     Event.SUPERSEDED: lambda row, *_rest: str(row.payload["by"]),
     Event.OBJECTED: lambda row, *_rest: ", ".join(row.payload["units"]),
     Event.OBJECTION_ANSWERED: _answered,
