@@ -284,14 +284,14 @@ GET  frameworks:crosswalks             everybody
 GET  frameworks:crosswalk/namen-lokaal          everybody
 GET  frameworks:crosswalk_sheet/namen-lokaal    everybody
 GET  frameworks:item/klein/1/1.1       everybody
+GET  issuers:about/PROVIDER            everybody
+GET  did_document/PROVIDER             everybody
 GET  publiclog:page                    everybody
 GET  log:checkpoint                    everybody
 GET  log:key                           everybody
 GET  log:consistency?from=1&to=1       everybody
 GET  log:proof?index=0                 everybody
 GET  log:entries                       everybody
-GET  issuers:about/PROVIDER            everybody
-GET  did_document/PROVIDER             everybody
 GET  case:documents                    everybody
 GET  case:discovery                    everybody
 GET  case:package/OURS                 everybody

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bekwaam.services.issuers.reads import issuer_called
@@ -21,6 +22,6 @@ def about(request: HttpRequest, ref: str) -> HttpResponse:
         "website_host": urlsplit(issuer.website).hostname or "",
         "here": urlsplit(shown_at("")).netloc,
         "host": host(),
-        "document": identifier(f"/aanbieder/{issuer.ref}/did.json"),
+        "document": identifier(reverse("did_document", args=[issuer.ref])),
     }
     return render(request, "issuers/about.html", context)
