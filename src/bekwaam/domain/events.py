@@ -76,8 +76,11 @@ class Event(StrEnum):
     FACTS_ASKED = "facts.asked"
     FACTS_ANSWERED = "facts.answered"
     FACTS_CONFIRMED = "facts.confirmed"
+    NAME_CHOSEN = "certificate.name_chosen"
     ISSUED = "certificate.issued"
     SUPERSEDED = "certificate.superseded"
+    LINK_MADE = "certificate.link_made"
+    LINK_WITHDRAWN = "certificate.link_withdrawn"
     OBJECTED = "objection.filed"
     OBJECTION_ANSWERED = "objection.answered"
     PORTFOLIO_COPIED = "portfolio.copied"
@@ -171,8 +174,11 @@ EVENT_NAMES: Final[dict[Event, str]] = {
     Event.FACTS_ASKED: N_("Correction of a fact asked for"),
     Event.FACTS_ANSWERED: N_("Request to correct a fact answered"),
     Event.FACTS_CONFIRMED: N_("Facts said to be right"),
+    Event.NAME_CHOSEN: N_("Name in the digital certificate chosen"),
     Event.ISSUED: N_("Certificate issued"),
     Event.SUPERSEDED: N_("Certificate replaced by a newer one"),
+    Event.LINK_MADE: N_("Link to show a certificate made"),
+    Event.LINK_WITHDRAWN: N_("Link to show a certificate withdrawn"),
     Event.OBJECTED: N_("Objection filed"),
     Event.OBJECTION_ANSWERED: N_("Objection ended"),
     Event.PORTFOLIO_COPIED: N_("Portfolio taken over as it was handed in before"),

@@ -109,6 +109,9 @@ class Action(StrEnum):
     CORRECT_FINDING = "correct_finding"
     ISSUE = "issue"
     FETCH_CERTIFICATE = "fetch_certificate"
+    CHOOSE_NAME = "choose_name"
+    FETCH_FORMS = "fetch_forms"
+    SHARE_CERTIFICATE = "share_certificate"
     WITHDRAW = "withdraw"
     CLOSE = "close"
     OBJECT = "object"
@@ -320,6 +323,11 @@ ACCESS: Final[Mapping[Action, Grant]] = MappingProxyType(
         ),
         Action.ISSUE: _grant((_R.COORDINATOR,), (_S.DECIDING,)),
         Action.FETCH_CERTIFICATE: _grant((_R.CANDIDATE, _R.GUIDE, _R.COORDINATOR, _R.AUDITOR), _AFTER),
+        # Whether their name is readable in the credential is the candidate's word; once issued it is fixed.
+        Action.CHOOSE_NAME: _grant((_R.CANDIDATE,), (_S.DECIDING,), candidate=_DECIDED),
+        # The credential goes into a wallet and opens the hashes: for its holder, and for who issued it.
+        Action.FETCH_FORMS: _grant((_R.CANDIDATE, _R.COORDINATOR), _AFTER),
+        Action.SHARE_CERTIFICATE: _grant((_R.CANDIDATE,), _AFTER),
         Action.WITHDRAW: _grant((_R.CANDIDATE, _R.COORDINATOR), UNDER_WAY),
         Action.CLOSE: _grant((_R.COORDINATOR,), (_S.ISSUED,)),
         Action.OBJECT: _grant((_R.CANDIDATE,), (_S.ISSUED, _S.CLOSED)),

@@ -28,6 +28,7 @@ from bekwaam.store.models import (
     KeptDossier,
     Person,
     Procedure,
+    ShareLink,
 )
 from bekwaam.store.models.shared import Committed
 from bekwaam.wording import N_, say
@@ -56,12 +57,14 @@ def keep(
 ) -> KeptDossier | None:
     """Keep a finished dossier for its term; what nobody needs to account for goes. Returns what says so.
 
-    An objection that waits for an answer is taken back with the account.
+    An objection that waits for an answer is taken back with the account. Nobody is shown the certificate any
+    more by a link of the holder, who is not there to withdraw it.
     """
     if State(procedure.state) is State.OBJECTION:  # nobody is left to answer to
         take_back_with(actor, procedure)
     throw_advice(thrown, procedure)
     thrown.throw(DossierItem.objects.filter(procedure=procedure))
+    thrown.throw(ShareLink.objects.filter(certificate__procedure=procedure))
     if (
         found.kept_until is None
     ):  # nothing was decided although it is finished: not by any way through the program

@@ -82,6 +82,7 @@ NAMELESS: Final = (
     "Consent.person",
     "FactRequest.asked_by",
     "FactsConfirmed.confirmed_by",
+    "NameChoice.chosen_by",
     "Membership.person",
     "FrameworkDraft.started_by",
     "FrameworkDraft.changed_by",
