@@ -30,6 +30,7 @@ __all__ = [
     "broken_contents_about",
     "broken_files",
     "entries_about",
+    "is_as_recorded",
     "walk_chain",
 ]
 
@@ -128,6 +129,13 @@ def broken_contents_about(subject: str) -> tuple[int, tuple[ContentBreak, ...]]:
     for table, rows in sorted(named.items()):
         latest += _latest_openings(AuditOpening.objects.filter(table=table, row__in=rows))
     return len(latest), tuple(_changed_or_gone(latest))
+
+
+def is_as_recorded(row: Committed) -> bool:
+    """Tell whether a row is what the chain's latest commitment to it says; not so where none does. One query."""
+    openings = AuditOpening.objects.filter(table=type(row).__name__, row=row.pk).order_by("-entry_id")
+    opening = openings.select_related("entry").first()
+    return opening is not None and _opens(opening, row)
 
 
 def _latest_openings(among: QuerySet[AuditOpening] | None = None) -> Iterator[AuditOpening]:
