@@ -194,6 +194,9 @@ BEKWAAM_PORTS = {
     "calendar_file": "bekwaam.adapters.calendar.render",
     "mail_paper": "bekwaam.adapters.mail.render",
     "paper_reader": "bekwaam.adapters.papers.PaperReader",
+    "paper_stamper": "bekwaam.adapters.pdf.stamps.HttpStamper",
+    "key_store": "bekwaam.adapters.keys.SealedFiles",
+    "key_passphrase": "bekwaam.adapters.keys.passphrase_of",
     "person_finder": "bekwaam.adapters.names.deduce.DeduceFinder",
     "file_texts": "bekwaam.adapters.texts.FileTexts",
 }
@@ -204,6 +207,17 @@ EXAMPLES = env("BEKWAAM_EXAMPLES", default="")
 BEKWAAM_FILES = VAR / "files"
 # Where what finds names keeps the lists that it makes for itself.
 BEKWAAM_NAMES = VAR / "names"
+# The keys that certificates are signed with, each sealed with the passphrase (docs/sleutels.md).
+BEKWAAM_KEYS = VAR / "keys"
+KEY_PASSPHRASE = env.str("BEKWAAM_KEY_PASSPHRASE", default="")
+KEY_PASSPHRASE_FILE = env.str("BEKWAAM_KEY_PASSPHRASE_FILE", default="")
+OWN_KEY_PASSPHRASE = VAR / "key-passphrase"
+# What a guess at the passphrase costs: scrypt's n, r and p.
+KEY_COSTS = (2**17, 8, 1)
+# The host that certificates name their issuer by, for as long as they live. Empty: that of BEKWAAM_URL.
+BEKWAAM_ISSUER_HOST = env.str("BEKWAAM_ISSUER_HOST", default="")
+# A service for time stamps (RFC 3161) for the papers. Empty: papers carry none.
+TIMESTAMP_URL = env.str("BEKWAAM_TIMESTAMP_URL", default="")
 # Where ClamAV listens: the path of its socket, or host:port. Empty: files are not looked at for viruses.
 CLAMAV_SOCKET = env.str("CLAMAV_SOCKET", default="")
 

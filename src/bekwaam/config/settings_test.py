@@ -44,6 +44,8 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 ACCOUNT_RATE_LIMITS = False
+# Guessing at a passphrase is to cost nothing here.
+KEY_COSTS = (2, 8, 1)
 # Work for later is done at once, where a test lets it be done at all (after a commit).
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 # Also where a library for it is installed: it takes half a minute to load.

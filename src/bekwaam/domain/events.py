@@ -36,6 +36,10 @@ class Event(StrEnum):
     REMINDERS_SET = "provider.reminders_set"
     AGENDA_SHARED = "person.agenda_shared"
     AGENDA_WITHDRAWN = "person.agenda_withdrawn"
+    IDENTITY_SET = "provider.identity_set"
+    KEY_MADE = "key.made"
+    KEY_RETIRED = "key.retired"
+    KEY_COMPROMISED = "key.compromised"
     ROLE_GIVEN = "role.given"
     ROLE_TAKEN = "role.taken"
     PROCEDURE_STARTED = "procedure.started"
@@ -81,6 +85,9 @@ class Event(StrEnum):
     SUPERSEDED = "certificate.superseded"
     LINK_MADE = "certificate.link_made"
     LINK_WITHDRAWN = "certificate.link_withdrawn"
+    CERTIFICATE_SUSPENDED = "certificate.suspended"
+    CERTIFICATE_REINSTATED = "certificate.reinstated"
+    CERTIFICATE_REVOKED = "certificate.revoked"
     OBJECTED = "objection.filed"
     OBJECTION_ANSWERED = "objection.answered"
     PORTFOLIO_COPIED = "portfolio.copied"
@@ -134,6 +141,10 @@ EVENT_NAMES: Final[dict[Event, str]] = {
     Event.REMINDERS_SET: N_("When reminders go out set"),
     Event.AGENDA_SHARED: N_("Secret link to the agenda made"),
     Event.AGENDA_WITHDRAWN: N_("Secret link to the agenda withdrawn"),
+    Event.IDENTITY_SET: N_("Website and number in the register of companies set"),
+    Event.KEY_MADE: N_("Key to sign with made"),
+    Event.KEY_RETIRED: N_("Key to sign with taken out of use"),
+    Event.KEY_COMPROMISED: N_("Key to sign with reported stolen"),
     Event.ROLE_GIVEN: N_("Role given"),
     Event.ROLE_TAKEN: N_("Role taken away"),
     Event.PROCEDURE_STARTED: N_("Procedure started"),
@@ -179,6 +190,9 @@ EVENT_NAMES: Final[dict[Event, str]] = {
     Event.SUPERSEDED: N_("Certificate replaced by a newer one"),
     Event.LINK_MADE: N_("Link to show a certificate made"),
     Event.LINK_WITHDRAWN: N_("Link to show a certificate withdrawn"),
+    Event.CERTIFICATE_SUSPENDED: N_("Certificate suspended"),
+    Event.CERTIFICATE_REINSTATED: N_("Certificate no longer suspended"),
+    Event.CERTIFICATE_REVOKED: N_("Certificate revoked"),
     Event.OBJECTED: N_("Objection filed"),
     Event.OBJECTION_ANSWERED: N_("Objection ended"),
     Event.PORTFOLIO_COPIED: N_("Portfolio taken over as it was handed in before"),

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, cast
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from bekwaam.trust.keystore import Costs, KeyStore
+
 if TYPE_CHECKING:
     from bekwaam.domain.agenda.calendar import Calendar
     from bekwaam.domain.certificates.document import CertificateDocument
@@ -129,9 +131,37 @@ def mail_paper() -> MailPaper:
     return cast(MailPaper, _adapter(settings.BEKWAAM_PORTS["mail_paper"]))
 
 
+def paper_stamper() -> Any | None:
+    """Return what gets a time stamp for a paper; None where the installation names no service for them.
+
+    Raises ValueError when what it names is no address.
+    """
+    if not settings.TIMESTAMP_URL:
+        return None
+    return _adapter(settings.BEKWAAM_PORTS["paper_stamper"])(settings.TIMESTAMP_URL)
+
+
 def paper_reader() -> PaperReader:
     """Return what reads back signed papers."""
     return cast(PaperReader, _adapter(settings.BEKWAAM_PORTS["paper_reader"])())
+
+
+def key_store(passphrase: str | None = None) -> KeyStore:
+    """Return what keeps the keys that sign, opened with ``passphrase`` (None: that of the installation).
+
+    Raises Refused of :mod:`bekwaam.trust.reasons` (PASSPHRASE) where that cannot be read.
+    """
+    store = _adapter(settings.BEKWAAM_PORTS["key_store"])
+    opened_with = key_passphrase() if passphrase is None else passphrase
+    return cast(KeyStore, store(settings.BEKWAAM_KEYS, opened_with, Costs(*settings.KEY_COSTS)))
+
+
+def key_passphrase() -> str:
+    """Return the passphrase of the keys: as it was given, from its file, or one of our own."""
+    found = _adapter(settings.BEKWAAM_PORTS["key_passphrase"])(
+        settings.KEY_PASSPHRASE, settings.KEY_PASSPHRASE_FILE, settings.OWN_KEY_PASSPHRASE
+    )
+    return cast(str, found)
 
 
 def person_finder_name() -> str:

@@ -49,6 +49,8 @@ fetch_certificate        -       -          -        -        cgku    cgku      
 choose_name              -       -          -        c        -       -         -          -        -
 fetch_forms              -       -          -        -        ck      ck        -          ck       -
 share_certificate        -       -          -        -        c       c         -          c        -
+see_status               -       -          -        -        cku     cku       -          cku      -
+change_status            -       -          -        -        k       k         -          k        -
 withdraw                 ck      ck         ck       ck       -       -         -          -        -
 close                    -       -          -        -        k       -         -          -        -
 try_judged_outcome       -       -          -        -        cg      cg        -          cg       -

@@ -112,6 +112,8 @@ class Action(StrEnum):
     CHOOSE_NAME = "choose_name"
     FETCH_FORMS = "fetch_forms"
     SHARE_CERTIFICATE = "share_certificate"
+    SEE_STATUS = "see_status"
+    CHANGE_STATUS = "change_status"
     WITHDRAW = "withdraw"
     CLOSE = "close"
     OBJECT = "object"
@@ -328,6 +330,9 @@ ACCESS: Final[Mapping[Action, Grant]] = MappingProxyType(
         # The credential goes into a wallet and opens the hashes: for its holder, and for who issued it.
         Action.FETCH_FORMS: _grant((_R.CANDIDATE, _R.COORDINATOR), _AFTER),
         Action.SHARE_CERTIFICATE: _grant((_R.CANDIDATE,), _AFTER),
+        # That it was suspended or revoked stands with the outcome; why in full is between these.
+        Action.SEE_STATUS: _grant((_R.CANDIDATE, _R.COORDINATOR, _R.AUDITOR), _AFTER),
+        Action.CHANGE_STATUS: _grant((_R.COORDINATOR,), _AFTER),
         Action.WITHDRAW: _grant((_R.CANDIDATE, _R.COORDINATOR), UNDER_WAY),
         Action.CLOSE: _grant((_R.COORDINATOR,), (_S.ISSUED,)),
         Action.OBJECT: _grant((_R.CANDIDATE,), (_S.ISSUED, _S.CLOSED)),

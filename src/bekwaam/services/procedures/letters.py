@@ -113,6 +113,17 @@ def tell_issued(procedure: Procedure) -> None:
     )
 
 
+def tell_status_changed(procedure: Procedure) -> None:
+    """Tell the candidate that something was done with their certificate; what and why stands there."""
+    _tell(
+        procedure,
+        procedure.candidate,
+        N_("There is news about your certificate"),
+        N_("There is news about the certificate of procedure {number}. There you read what, and why."),
+        reverse("certificates:status", args=[procedure.ref]),
+    )
+
+
 def tell_objected(procedure: Procedure, coordinators: Iterable[Person]) -> None:
     """Tell the candidate that the objection came in, and the coordinators that there is one."""
     page = reverse("objections:objection", args=[procedure.ref])

@@ -1,0 +1,1 @@
+"""Keys that sign, and under which names the world knows who signs."""
