@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bekwaam.web.certificates import facts, views
+from bekwaam.web.certificates import facts, holder, holder_sharing, shared_page, views
 
 app_name = "certificates"
 _PROCEDURE = "traject/<str:ref>/"
@@ -16,4 +16,14 @@ urlpatterns = [
     path(_PROCEDURE + "concept/antwoord/<str:request_ref>/", facts.answer, name="fact_answer"),
     path(_PROCEDURE + "certificaat/uitgeven/", views.issue, name="issue"),
     path(_PROCEDURE + "certificaat.pdf", views.certificate, name="certificate"),
+    path(_PROCEDURE + "concept/naam/", holder.name, name="choose_name"),
+    path(_PROCEDURE + "certificaat/", holder.holding, name="holding"),
+    path(_PROCEDURE + "certificaat/als/<str:form>/", holder.form, name="form"),
+    path(_PROCEDURE + "certificaat/logbewijs/", holder.proof, name="proof"),
+    path(_PROCEDURE + "certificaat/alles.zip", holder.everything, name="everything"),
+    path(_PROCEDURE + "certificaat/delen/", holder_sharing.shares, name="shares"),
+    path(_PROCEDURE + "certificaat/delen/zo/<str:depth>/", holder_sharing.preview, name="share_preview"),
+    path(_PROCEDURE + "certificaat/delen/<str:link>/", holder_sharing.share, name="share"),
+    path(_PROCEDURE + "certificaat/delen/<str:link>/intrekken/", holder_sharing.withdraw, name="share_withdraw"),
+    path("gedeeld/<str:secret>/", shared_page.shared, name="shared"),
 ]

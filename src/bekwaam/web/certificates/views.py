@@ -19,6 +19,7 @@ from bekwaam.services.certificates.issuing import issue as issue_certificate
 from bekwaam.services.certificates.reads import OutcomeRead, read_outcome
 from bekwaam.services.errors import Refused, insist
 from bekwaam.services.procedures.objecting import filing_facts_of
+from bekwaam.web.certificates.holder import handed_out
 from bekwaam.web.certificates.presenting import crumbs, present
 from bekwaam.web.shared.case import Case, language, on_procedure
 from bekwaam.wording import N_
@@ -52,6 +53,7 @@ def outcome(request: HttpRequest, case: Case) -> HttpResponse:
         "to_successor": bool(case.standing.roles & {Role.CANDIDATE, Role.COORDINATOR, Role.AUDITOR}),
         "may_try": case.may(Action.TRY_JUDGED_OUTCOME),
         "may_fetch": case.may(Action.FETCH_CERTIFICATE),
+        "may_hold": case.may(Action.FETCH_FORMS),
         "languages": settings.LANGUAGES,
         "crumbs": crumbs(case),
         **present(case, read, language()),
@@ -114,10 +116,4 @@ def issue(request: HttpRequest, case: Case) -> HttpResponse:
 @on_procedure(Action.FETCH_CERTIFICATE)
 def certificate(request: HttpRequest, case: Case) -> FileResponse:
     """Hand out the certificate exactly as it was issued."""
-    paper = fetch_certificate(case.procedure)
-    response = FileResponse(
-        paper.content, as_attachment=True, filename=paper.name, content_type=paper.media_type
-    )
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return handed_out(fetch_certificate(case.procedure))
