@@ -93,7 +93,7 @@ class ProcedureMachine(Collecting, Judging, Settling, Objecting, Blindness):
 def test_no_course_of_actions_breaks_a_guarantee(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     world = make_world(cast)
     # What a certificate looks like is proven elsewhere; here hundreds are issued.
-    monkeypatch.setattr(ports, "certificate_paper", lambda: lambda document: document.number.encode())
+    monkeypatch.setattr(ports, "certificate_paper", lambda: lambda document, *_: document.number.encode())
     run_state_machine_as_test(
         lambda: ProcedureMachine(world),
         settings=settings(

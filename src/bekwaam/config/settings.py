@@ -190,7 +190,7 @@ DEFAULT_FROM_EMAIL = env.str("BEKWAAM_MAIL_FROM", default="Bekwaam <bekwaam@loca
 BEKWAAM_PORTS = {
     "files": "bekwaam.adapters.files.disk.DiskFiles",
     "scanner": "bekwaam.adapters.scan.clamd.Clamd",
-    "certificate_paper": "bekwaam.adapters.pdf.render_certificate",
+    "certificate_paper": "bekwaam.adapters.pdf.making.make_paper",
     "calendar_file": "bekwaam.adapters.calendar.render",
     "mail_paper": "bekwaam.adapters.mail.render",
     "paper_reader": "bekwaam.adapters.papers.PaperReader",

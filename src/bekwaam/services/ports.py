@@ -14,7 +14,7 @@ from bekwaam.trust.keystore import Costs, KeyStore
 if TYPE_CHECKING:
     from bekwaam.domain.agenda.calendar import Calendar
     from bekwaam.domain.certificates.document import CertificateDocument
-    from bekwaam.domain.certificates.signed import SignedPaper
+    from bekwaam.domain.certificates.signed import Seal, SignedPaper
     from bekwaam.domain.mail.paper import Paper, Wording
     from bekwaam.domain.privacy.reading import Reading
 
@@ -86,8 +86,13 @@ MailPaper = Callable[["Wording"], "Paper"]
 class CertificatePaper(Protocol):
     """Puts a certificate on paper."""
 
-    def __call__(self, document: CertificateDocument, credential: bytes = b"") -> bytes:
-        """Return it as a PDF, with the credential attached where there is one."""
+    def __call__(
+        self, document: CertificateDocument, credential: bytes, log_proof: bytes, seal: Seal
+    ) -> bytes:
+        """Return it as a signed PDF, with the credential and the proof of the log inside.
+
+        Raises PaperNotSigned where it could not be signed.
+        """
         ...
 
 
@@ -117,7 +122,7 @@ def scanner() -> Scanner | None:
 
 
 def certificate_paper() -> CertificatePaper:
-    """Return what puts a certificate on paper: a PDF as bytes."""
+    """Return what puts a certificate on paper and signs it."""
     return cast(CertificatePaper, _adapter(settings.BEKWAAM_PORTS["certificate_paper"]))
 
 

@@ -1,4 +1,4 @@
-"""Where private keys lie: sealed files in a folder. A device or a key service would be another module here."""
+"""Where private keys lie: sealed files in a folder. A device or a key service would be one more module."""
 
 from bekwaam.adapters.keys.passphrases import passphrase_of
 from bekwaam.adapters.keys.sealed import SealedFiles

@@ -1,4 +1,4 @@
-"""The passphrase that seals the keys: given by whoever runs the installation, or made once beside the data."""
+"""The passphrase that seals the keys: given by whoever runs the installation, or made beside the data."""
 
 from __future__ import annotations
 

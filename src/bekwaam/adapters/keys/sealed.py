@@ -74,7 +74,8 @@ class SealedFiles:
         """Seal every key with another ``passphrase``, and return how many that were.
 
         All are opened before one is written; what was sealed with the new one already is left. So when it
-        was broken off half-way it can be done again. Raises Refused (PASSPHRASE) for a key that neither opens.
+        was broken off half-way it can be done again. Raises Refused (PASSPHRASE) for a key that neither
+        opens.
         """
         if len(passphrase) < SHORTEST_PASSPHRASE:
             raise Refused(Reason.PASSPHRASE, "too short")

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from bekwaam.adapters.pdf.days import long_date
 from bekwaam.adapters.pdf.findings import domain_findings, rings, taken_over, unit_findings, unit_kind
 from bekwaam.adapters.pdf.qr import qr_svg
 from bekwaam.domain.certificates.paper import CertificateDocument, SessionOnPaper, UnitOnPaper
-from bekwaam.domain.certificates.signed import CREDENTIAL_NAME, CREDENTIAL_TYPE
+from bekwaam.domain.certificates.signed import (
+    CREDENTIAL_NAME,
+    CREDENTIAL_TYPE,
+    LOG_PROOF_NAME,
+    LOG_PROOF_TYPE,
+)
 from bekwaam.frameworks.wheel_parts import State
 from bekwaam.frameworks.wheel_svg import DOMAIN_HUE, describe, hue, stage_text
 from bekwaam.wording import say
@@ -17,10 +23,12 @@ Content = dict[str, Any]
 WHEEL_SIZE: Final = 380  # small, so that the codes on it can be read at the size it gets on paper
 
 
-def certificate_content(document: CertificateDocument, *, attached: bool = False) -> Content:
+def certificate_content(
+    document: CertificateDocument, *, attached: bool = False, logged: bool = False
+) -> Content:
     """Return everything that the template sets, in the language of ``document``.
 
-    ``attached`` tells whether the credential goes with it.
+    ``attached`` tells whether the credential goes with it, ``logged`` whether the proof of the log does.
     """
     lang = document.language
     return {
@@ -38,7 +46,7 @@ def certificate_content(document: CertificateDocument, *, attached: bool = False
         "page": say(lang, "page {page} of {pages}"),
         "verdict": _verdict(document),
         "check": _check(document),
-        "attached": _attached(document) if attached else None,
+        "attached": [*_credential(document, attached), *_log_proof(document, logged)],
         "wheel": _wheel(document),
         "facts": _facts(document),
         "rule": _rule(document),
@@ -153,12 +161,36 @@ def _check(document: CertificateDocument) -> Content:
     }
 
 
-def _attached(document: CertificateDocument) -> Content:
-    """Return how the attached credential is called."""
-    told = say(
-        document.language, "Certificate {number} in a form that computers can check", number=document.number
-    )
-    return {"name": CREDENTIAL_NAME, "type": CREDENTIAL_TYPE, "told": told}
+def _credential(document: CertificateDocument, there: bool) -> Iterator[Content]:
+    """Yield how the attached credential is called, where there is one."""
+    if there:
+        told = say(
+            document.language,
+            "Certificate {number} in a form that computers can check",
+            number=document.number,
+        )
+        yield {
+            "input": "credential",
+            "name": CREDENTIAL_NAME,
+            "type": CREDENTIAL_TYPE,
+            "relationship": "data",
+            "told": told,
+        }
+
+
+def _log_proof(document: CertificateDocument, there: bool) -> Iterator[Content]:
+    """Yield how the attached proof of the log is called, where there is one."""
+    if there:
+        told = say(
+            document.language, "Proof that certificate {number} is in the public log", number=document.number
+        )
+        yield {
+            "input": "log-proof",
+            "name": LOG_PROOF_NAME,
+            "type": LOG_PROOF_TYPE,
+            "relationship": "supplement",
+            "told": told,
+        }
 
 
 def _rule(document: CertificateDocument) -> Content:

@@ -16,16 +16,18 @@ from bekwaam.domain.certificates.document import CertificateDocument
 from bekwaam.wording import say
 
 
-def render_certificate(document: CertificateDocument, credential: bytes = b"") -> bytes:
+def render_certificate(
+    document: CertificateDocument, credential: bytes = b"", log_proof: bytes = b""
+) -> bytes:
     """Return the certificate as a PDF. The same document gives the same bytes (with the same typst).
 
-    ``credential`` is what is attached to it: the same certificate as a credential, UTF-8. Characters that
-    the embedded fonts lack are written as their number, such as [U+1F600], with a note that says so. Raises
-    typst.TypstError where the template itself is at fault, UnicodeDecodeError where the credential is not
-    text.
+    What is attached to it, both UTF-8: ``credential``, the same certificate as a credential, and
+    ``log_proof``, which shows that this is in the public log. Characters that the embedded fonts lack are
+    written as their number, such as [U+1F600], with a note that says so. Raises typst.TypstError where the
+    template itself is at fault, UnicodeDecodeError where what is attached is not text.
     """
-    content = certificate_content(document, attached=bool(credential))
-    attached = credential.decode("utf-8")
+    content = certificate_content(document, attached=bool(credential), logged=bool(log_proof))
+    attached = {"credential": credential.decode("utf-8"), "log-proof": log_proof.decode("utf-8")}
     at_noon = datetime.combine(document.issued_on, time(12), tzinfo=UTC)
     missing: frozenset[str] = frozenset()
     while True:
@@ -47,14 +49,14 @@ def _fit_for_paper(content: dict[str, Any], missing: frozenset[str], language: s
     return clean
 
 
-def _set(content: dict[str, Any], attached: str, timestamp: int) -> bytes:
+def _set(content: dict[str, Any], attached: dict[str, str], timestamp: int) -> bytes:
     pdf: bytes = typst.compile(
         _template(),
         format="pdf",
         pdf_standards=["a-3a", "ua-1"],
         ignore_system_fonts=True,
         timestamp=timestamp,
-        sys_inputs={"content": json.dumps(content, ensure_ascii=False), "credential": attached},
+        sys_inputs={"content": json.dumps(content, ensure_ascii=False), **attached},
     )
     return pdf
 

@@ -10,11 +10,14 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 CREDENTIAL_NAME: Final = "credential.json"
 # The media type of the W3C Verifiable Credentials Data Model 2.0.
 CREDENTIAL_TYPE: Final = "application/vc"
+# The proof that it is in the public log (C2SP tlog-proof), which goes with it.
+LOG_PROOF_NAME: Final = "bewijs.tlog-proof"
+LOG_PROOF_TYPE: Final = "text/plain"
 
 
 class PaperOutcome(StrEnum):
@@ -107,8 +110,39 @@ class SignedPaper:
     @property
     def credential(self) -> bytes | None:
         """The credential that is attached; None unless there is exactly one."""
-        found = [file.content for file in self.attachments if file.name == CREDENTIAL_NAME]
+        return self._only(CREDENTIAL_NAME)
+
+    @property
+    def log_proof(self) -> bytes | None:
+        """The proof that is attached that the credential is in the log; None unless there is exactly one."""
+        return self._only(LOG_PROOF_NAME)
+
+    def _only(self, name: str) -> bytes | None:
+        found = [file.content for file in self.attachments if file.name == name]
         return found[0] if len(found) == 1 else None
+
+
+class PaperNotSigned(Exception):
+    """A paper could not be signed; ``again`` tells that trying later may help."""
+
+    def __init__(self, why: str, *, again: bool = False) -> None:
+        super().__init__(why)
+        self.again = again
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """With what a paper is signed: whose key vouches for it, under which address, and at which moment.
+
+    ``sign`` returns the Ed25519 signature (64 bytes) of the provider's key, which may be anywhere;
+    ``stamper`` is a service for time stamps, where the installation has one.
+    """
+
+    sign: Callable[[bytes], bytes]
+    name: str
+    address: str
+    at: datetime
+    stamper: Any = None
 
 
 class Standing(StrEnum):

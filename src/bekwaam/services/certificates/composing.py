@@ -126,6 +126,7 @@ def compose(
     number: str,
     issued_on: date,
     supersedes: SupersededOnPaper | None = None,
+    check_url: str = "",
 ) -> CertificateDocument:
     """Return all that the certificate says: the decision, what it rests on, and the facts as corrected."""
     procedure, record, told = material.procedure, material.record, material.told
@@ -147,6 +148,7 @@ def compose(
             standard_sha256=procedure.standard.sha256,
             words=_words(told, language),
             supersedes=supersedes,
+            check_url=check_url,
         ),
         language,
         _recommendations(material.finals),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Final
+from datetime import date, datetime
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import Q
@@ -25,8 +26,10 @@ from bekwaam.domain.procedures.states import State, Step, check_step
 from bekwaam.domain.verdict import refused
 from bekwaam.services import clock, ports
 from bekwaam.services.accounts.standing import insist_at_procedure, lock
+from bekwaam.services.certificates.claiming import check_address
 from bekwaam.services.certificates.composing import compose, gather
 from bekwaam.services.certificates.facts_reads import needs_of_issuing
+from bekwaam.services.certificates.signing_forms import make_forms, record_forms
 from bekwaam.services.errors import Refused, insist
 from bekwaam.services.keeping import forget_unless_recorded
 from bekwaam.services.procedures.letters import tell_issued
@@ -34,6 +37,8 @@ from bekwaam.services.procedures.steps import take_step
 from bekwaam.store.audit import append
 from bekwaam.store.models import (
     Certificate,
+    CertificateForm,
+    CertificateSecret,
     DecisionRecord,
     ErasedCertificate,
     Person,
@@ -48,13 +53,17 @@ ANSWER_REASONS: Final = {Answer.UPHELD: OBJECTION_UPHELD, Answer.PARTLY: OBJECTI
 _ALPHABET: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Prepared:
-    """A certificate that was made and not recorded yet: what it says, its file, and what it replaces."""
+    """A certificate that is to be recorded: what it says and what it replaces.
+
+    ``stored`` is the key of its paper in the file store as soon as there is one, so that it can be taken away
+    again when what follows fails (:func:`forget`).
+    """
 
     document: CertificateDocument
-    file: StoredFile
     supersedes: str
+    stored: str = ""
 
 
 def issue(actor: Person, procedure: Procedure, language: str) -> Certificate:
@@ -62,9 +71,10 @@ def issue(actor: Person, procedure: Procedure, language: str) -> Certificate:
 
     The candidate has had the time to have facts corrected: it waits for their word, for the answers to what
     they asked, or for the term (:mod:`bekwaam.domain.certificates.facts`).
-    What was decided no longer changes, so the paper is made first, outside the transaction; if the rest
-    fails its file is removed again. Raises Refused before the outcome was decided, the second time, without
-    the right to, and where the answer to an objection has to come with it.
+    It is signed in all its forms, added to the public log and put on paper in one transaction; if anything
+    fails there is no certificate and nothing in the log. Raises Refused before the outcome was decided, the
+    second time, without the right to, where the answer to an objection has to come with it, and where it
+    cannot be signed.
     """
     with transaction.atomic():
         procedure = lock(procedure)
@@ -77,12 +87,12 @@ def issue(actor: Person, procedure: Procedure, language: str) -> Certificate:
         with transaction.atomic():
             return record(actor, procedure, prepared)
     except BaseException:
-        forget_unless_recorded(prepared.file.key)
+        forget(prepared)
         raise
 
 
 def prepare(procedure: Procedure, language: str, answer: Answer | None = None) -> Prepared:
-    """Make the paper of a decided procedure and store its file; nothing is recorded yet.
+    """Compose what the certificate of a decided procedure says; nothing is recorded yet.
 
     Raises Refused before the outcome was decided. ``answer`` is what came of the objection that it is
     issued after.
@@ -91,65 +101,85 @@ def prepare(procedure: Procedure, language: str, answer: Answer | None = None) -
     insist(check_step(Step.ISSUE, State(procedure.state), needs_of_issuing(procedure)))
     assert decided is not None  # noqa: S101 - the table above says so; this tells the type checker
     supersedes, today = _superseded(procedure, answer), clock.today()
+    number = new_number(today)
     document = compose(
         gather(procedure, decided),
         language,
-        number=new_number(today),
+        number=number,
         issued_on=today,
         supersedes=supersedes,
+        check_url=check_address(number),
     )
-    paper = ports.certificate_paper()(document)
-    key, digest, size = ports.files().put([paper])
-    file = StoredFile(
-        owner=procedure.candidate,
-        key=key,
-        name=file_name(document.number),
-        media_type="application/pdf",
-        size=size,
-        sha256=digest,
-        received_at=clock.now(),
-    )
-    return Prepared(document, file, supersedes.number if supersedes else "")
+    return Prepared(document, supersedes.number if supersedes else "")
+
+
+def forget(prepared: Prepared) -> None:
+    """Take the paper of a certificate away again after its transaction failed."""
+    if prepared.stored:
+        forget_unless_recorded(prepared.stored)
 
 
 def record(actor: Person, procedure: Procedure, prepared: Prepared) -> Certificate:
-    """Record a certificate that was prepared, and move the procedure on. Inside the caller's transaction."""
+    """Sign and record a certificate that was prepared, and move the procedure on.
+
+    Inside the caller's transaction; whoever calls says :func:`forget` when that fails.
+    """
     procedure = lock(procedure)
     insist_at_procedure(Action.ISSUE, actor, procedure)
     take_step(actor, procedure, Step.ISSUE, needs_of_issuing(procedure))
-    document, file, now = prepared.document, prepared.file, clock.now()
-    file.save()
+    document, now = prepared.document, clock.now()
+    made = make_forms(procedure, document, now)
     certificate = Certificate.objects.create(
         procedure=procedure,
         number=document.number,
         language=document.language,
         document=document.to_json(),
-        file=file,
+        file=_keep(procedure, prepared, made.paper, now),
         issued_at=now,
         issued_by=actor,
         supersedes=prepared.supersedes,
     )
+    CertificateSecret.objects.create(certificate=certificate, secret=made.secret)
+    _append_issued(actor, certificate, record_forms(certificate, made))
+    _tell_superseded(actor, certificate)
+    tell_issued(procedure)
+    return certificate
+
+
+def _keep(procedure: Procedure, prepared: Prepared, paper: bytes, now: datetime) -> StoredFile:
+    prepared.stored, digest, size = ports.files().put([paper])
+    return StoredFile.objects.create(
+        owner=procedure.candidate,
+        key=prepared.stored,
+        name=file_name(prepared.document.number),
+        media_type="application/pdf",
+        size=size,
+        sha256=digest,
+        received_at=now,
+    )
+
+
+def _append_issued(actor: Person, certificate: Certificate, forms: Sequence[CertificateForm]) -> None:
+    document: dict[str, Any] = certificate.document
     payload = {
         "certificate": certificate.ref,
         "number": certificate.number,
         "language": certificate.language,
-        "met": document.met,
-        "document": hash_of(certificate.document),
-        "file": file.sha256,
+        "met": document["met"],
+        "document": hash_of(document),
+        "file": certificate.file.sha256,
+        "logged": sorted({form.leaf for form in forms if form.leaf is not None}),
     }
-    if prepared.supersedes:
-        payload["supersedes"] = prepared.supersedes
+    if certificate.supersedes:
+        payload["supersedes"] = certificate.supersedes
     append(
         Event.ISSUED,
         actor=actor,
-        subject=f"procedure:{procedure.ref}",
-        now=now,
+        subject=f"procedure:{certificate.procedure.ref}",
+        now=certificate.issued_at,
         payload=payload,
-        content=[certificate],
+        content=[certificate, *forms],
     )
-    _tell_superseded(actor, certificate)
-    tell_issued(procedure)
-    return certificate
 
 
 def _superseded(procedure: Procedure, answer: Answer | None) -> SupersededOnPaper | None:

@@ -16,9 +16,8 @@ from bekwaam.services import clock
 from bekwaam.services.accounts.independence import is_involved
 from bekwaam.services.accounts.standing import insist_at_procedure, lock, lock_provider
 from bekwaam.services.certificates.following import start_following
-from bekwaam.services.certificates.issuing import Prepared, prepare, record
+from bekwaam.services.certificates.issuing import Prepared, forget, prepare, record
 from bekwaam.services.errors import Invalid, Refused
-from bekwaam.services.keeping import forget_unless_recorded
 from bekwaam.services.objections.comparing import comparison_of
 from bekwaam.services.procedures.letters import tell_answered, tell_rejudging
 from bekwaam.services.procedures.objecting import end_objection, open_objection, rejudging_of
@@ -145,7 +144,7 @@ def answer(actor: Person, procedure: Procedure, text: str, language: str) -> Obj
     try:
         return _record_answer(actor, procedure, again, comparison, text, prepared)
     except BaseException:
-        forget_unless_recorded(prepared.file.key)
+        forget(prepared)
         raise
 
 
