@@ -54,6 +54,7 @@ class SharedUnit:
 
     code: str
     title: str
+    group_code: str
     group: str
     state: State
     stage_title: str
@@ -140,6 +141,7 @@ def _unit(unit: UnitOnPaper, reasons: bool) -> SharedUnit:
     return SharedUnit(
         code=unit.code,
         title=unit.title,
+        group_code=unit.group_code,
         group=unit.group,
         state=unit.state,
         stage_title=unit.stage_title,

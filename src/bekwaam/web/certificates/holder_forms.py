@@ -50,12 +50,10 @@ class ShareForm(forms.Form):
         last = today + timedelta(days=LONGEST_DAYS)
         fields["until"].widget.attrs |= {"min": today.isoformat(), "max": last.isoformat()}
 
-    def hints(self) -> list[tuple[Any, str, str]]:
-        """Return every depth as its radio button, what it shows, and its code."""
-        buttons = list(self["depth"])
+    def hints(self) -> list[tuple[Any, str]]:
+        """Return every depth as its radio button, and what it shows."""
         return [
-            (button, gettext(DEPTH_HINTS[depth]), depth.value)
-            for button, depth in zip(buttons, Depth, strict=True)
+            (button, gettext(DEPTH_HINTS[depth])) for button, depth in zip(self["depth"], Depth, strict=True)
         ]
 
     def wish(self) -> Wish:

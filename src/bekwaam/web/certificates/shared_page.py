@@ -54,13 +54,14 @@ def present_shared(found: Behind, language: str) -> dict[str, Any]:
     }
 
 
-def _groups(seen: Shared) -> Iterator[tuple[str, list[SharedUnit]]]:
-    found: dict[str, list[SharedUnit]] = {}
+def _groups(seen: Shared) -> Iterator[tuple[str, str, list[SharedUnit]]]:
+    """Yield the units by cluster: number, name and units; life domains, which lie in none, last."""
+    found: dict[tuple[str, str], list[SharedUnit]] = {}
     for unit in seen.units:
-        found.setdefault(unit.group, []).append(unit)
-    yield from found.items()
+        found.setdefault((unit.group_code, unit.group), []).append(unit)
+    yield from ((code, name, units) for (code, name), units in found.items())
     if seen.life_domains:
-        yield _("Life domains"), list(seen.life_domains)
+        yield "", _("Life domains"), list(seen.life_domains)
 
 
 def _counts(request: HttpRequest, found: Behind) -> bool:
