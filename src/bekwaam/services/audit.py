@@ -28,6 +28,7 @@ __all__ = [
     "append",
     "broken_contents",
     "broken_contents_about",
+    "as_recorded",
     "broken_files",
     "entries_about",
     "is_as_recorded",
@@ -133,9 +134,15 @@ def broken_contents_about(subject: str) -> tuple[int, tuple[ContentBreak, ...]]:
 
 def is_as_recorded(row: Committed) -> bool:
     """Tell whether a row is what the chain's latest commitment to it says; not so where none does. One query."""
-    openings = AuditOpening.objects.filter(table=type(row).__name__, row=row.pk).order_by("-entry_id")
-    opening = openings.select_related("entry").first()
-    return opening is not None and _opens(opening, row)
+    return row.pk in as_recorded([row])
+
+
+def as_recorded(rows: Sequence[Committed]) -> frozenset[int]:
+    """Return the keys of those ``rows``, all of one table, that are as the chain has them. One query."""
+    here = {row.pk: row for row in rows}
+    table = type(rows[0]).__name__ if rows else ""
+    openings = _latest_openings(AuditOpening.objects.filter(table=table, row__in=here))
+    return frozenset(opening.row for opening in openings if _opens(opening, here[opening.row]))
 
 
 def _latest_openings(among: QuerySet[AuditOpening] | None = None) -> Iterator[AuditOpening]:
