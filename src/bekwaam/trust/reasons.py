@@ -60,6 +60,8 @@ class Reason(StrEnum):
     SUSPENDED = "suspended"
     # log
     LOG_PROOF_MISSING = "log_proof_missing"
+    LOG_UNKNOWN = "log_unknown"
+    LOGGED_LATER = "logged_later"
     ORIGIN = "origin"
     NOT_IN_LOG = "not_in_log"
     FORK = "fork"
