@@ -15,6 +15,7 @@ from django.urls import reverse
 from bekwaam.domain.assessment.findings import InstrumentKind
 from bekwaam.domain.assessment.planning import Plan
 from bekwaam.domain.certificates.facts import Place, Spot
+from bekwaam.domain.certificates.status import Change
 from bekwaam.frameworks.library import load_builtin
 from bekwaam.services import clock
 from bekwaam.services.assessment.planning import plan_session
@@ -24,6 +25,7 @@ from bekwaam.services.certificates.facts import answer_request, ask_correction
 from bekwaam.services.certificates.sharing import note_visit
 from bekwaam.services.frameworks.versions import publish
 from bekwaam.services.portfolio.evidence import add_evidence
+from bekwaam.services.statuses.changing import change_status
 from bekwaam.store.models import HeldSession, Person, Procedure
 from tests.cast import Cast, Point, piece_refs
 from tests.domain.signs.stories import TEXTS
@@ -60,6 +62,7 @@ def make_judged(cast: Cast) -> Judged:
         declared,
         Plan(InstrumentKind.INTERVIEW, clock.now() + timedelta(days=7), _LONG, "", "Dora, Noor", "Bel aan."),
     )
+    change_status(cast.coordinator, issued, Change.SUSPENDED, "investigation", "Een vraag. " + _LONG)
     sample = drawn(cast)
     announced = announce_sample(cast.auditor, cast.provider, criteria())
     write_note(cast.auditor, sample.ref, issued, "De redenen zijn te volgen. " + _LONG)
@@ -179,6 +182,8 @@ coordinator  signs:signs/DECLARED
 coordinator  certificates:outcome/DECIDED
 coordinator  certificates:draft/DECIDED
 coordinator  certificates:fact_answer/DECIDED/ASKED
+coordinator  certificates:status/ISSUED
+coordinator  certificates:status_change/ISSUED/intrekken
 coordinator  calibration:new/PROVIDER
 coordinator  calibration:real/PROVIDER
 coordinator  calibration:practice/PROVIDER/PRACTICE
@@ -200,6 +205,7 @@ kandidaat    certificates:shares/ISSUED
 kandidaat    certificates:share/ISSUED/LINK
 kandidaat    certificates:share_preview/ISSUED/reasons?naam=1
 kandidaat    certificates:shared/SECRET
+kandidaat    certificates:status/ISSUED
 kandidaat    growth:what_if_in/ISSUED
 """
 

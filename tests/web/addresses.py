@@ -92,6 +92,11 @@ GET  certificates:outcome        ISSUED      cgaku
 POST certificates:decide         REVEALED    k
 POST certificates:decide         DECLARED    -
 POST certificates:issue          CHECKED     k
+GET  certificates:status         ISSUED      cku
+GET  certificates:status         CHECKED     -
+GET  certificates:status_change/schorsen   ISSUED  k
+POST certificates:status_change/intrekken  ISSUED  k
+POST certificates:status_change/intrekken  CHECKED -
 GET  certificates:draft          DECIDED     caku
 GET  certificates:draft          ISSUED      caku
 GET  certificates:draft          READY       -
@@ -284,6 +289,12 @@ GET  frameworks:crosswalks             everybody
 GET  frameworks:crosswalk/namen-lokaal          everybody
 GET  frameworks:crosswalk_sheet/namen-lokaal    everybody
 GET  frameworks:item/klein/1/1.1       everybody
+GET  publiclog:page                    everybody
+GET  log:checkpoint                    everybody
+GET  log:key                           everybody
+GET  log:consistency?from=1&to=1       everybody
+GET  log:proof?index=0                 everybody
+GET  log:entries                       everybody
 GET  case:documents                    everybody
 GET  case:discovery                    everybody
 GET  case:package/OURS                 everybody
@@ -303,6 +314,7 @@ TOO_EARLY = {"assessment:finish", "auditing:draw/SAMPLE", "certificates:decide",
 
 # Addresses whose visitors cannot be told apart by role alone: tested where their room is tested.
 ELSEWHERE = {
+    "status_list",
     "set_language",
     "mail:everything",
     "agenda:feed",

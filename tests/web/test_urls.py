@@ -20,6 +20,7 @@ from bekwaam.services.frameworks.versions import publish
 from bekwaam.services.portfolio.evidence import add_evidence
 from bekwaam.services.portfolio.own import start_portfolio
 from bekwaam.services.procedures.objecting import object_to
+from bekwaam.services.publiclog.daily import log_audit_head
 from bekwaam.store.models import Person, Procedure
 from tests.cast import Cast, Point, fresh, story
 from tests.services.assessment.test_planning import planned
@@ -212,6 +213,7 @@ def test_an_address_of_ones_own(
     cast: Cast, log_in: Callable[[Person], Client], method: str, spec: str, who: str
 ) -> None:
     publish(None, small_standard())
+    log_audit_head()
     spec, _, query = spec.partition("?")
     name, *arguments = spec.split("/")
     arguments = [_exchanged(name) if one == "OURS" else one for one in arguments]

@@ -203,8 +203,8 @@ def test_who_looks_counts_and_the_holder_does_not(cast: Cast, log_in: Any) -> No
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ([Change.SUSPENDED], "Dit certificaat is geschorst sinds"),
-        ([Change.REVOKED], "Dit certificaat is ingetrokken op"),
+        ([Change.SUSPENDED], "Het certificaat is geschorst sinds"),
+        ([Change.REVOKED], "Het certificaat is ingetrokken op"),
         ([Change.SUSPENDED, Change.REINSTATED], ""),
     ],
 )

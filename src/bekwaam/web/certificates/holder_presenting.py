@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from bekwaam.domain.certificates.forms import FORM_USES, FORMS, PAPER_USE, PROOF_USE, Form
 from bekwaam.domain.certificates.paper import CertificateDocument
 from bekwaam.domain.certificates.profiles import europass_link, linkedin_link
-from bekwaam.domain.certificates.status import REASONS, Status
+from bekwaam.domain.certificates.status import Status
 from bekwaam.services.certificates.holding import Holding
 from bekwaam.services.statuses.reads import StatusRead
+from bekwaam.web.certificates.status_presenting import standing_line, successor_line
 from bekwaam.web.shared.case import Case
 from bekwaam.web.shared.crumbs import Crumb
 
@@ -32,12 +33,11 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a certificate stands, for a notice at the top; ``why`` is the reason that everybody may see."""
+    """How a certificate stands, in sentences that everybody may read; empty where there is nothing to say."""
 
     revoked: bool
-    suspended: bool
-    why: str
-    read: StatusRead
+    line: str
+    successor: str
 
 
 def holder_crumbs(case: Case, *more: Crumb) -> list[Crumb]:
@@ -50,11 +50,9 @@ def holder_crumbs(case: Case, *more: Crumb) -> list[Crumb]:
 
 def standing(read: StatusRead) -> Standing | None:
     """Return what there is to say of how a certificate stands; None where it simply holds."""
-    if read.status is Status.GOOD and not read.successor:
-        return None
-    revoked, suspended = read.status is Status.REVOKED, read.status is Status.SUSPENDED
-    why = _(REASONS[read.reason].public) if read.reason and (revoked or suspended) else ""
-    return Standing(revoked, suspended, why, read)
+    line = "" if read.status is Status.GOOD else standing_line(read.status, read.since, read.reason)
+    successor = successor_line(read)
+    return Standing(read.status is Status.REVOKED, line, successor) if line or successor else None
 
 
 def present_holding(found: Holding, language: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bekwaam.web.certificates import facts, holder, holder_sharing, shared_page, views
+from bekwaam.web.certificates import facts, holder, holder_sharing, shared_page, status, views
 
 app_name = "certificates"
 _PROCEDURE = "traject/<str:ref>/"
@@ -26,4 +26,6 @@ urlpatterns = [
     path(_PROCEDURE + "certificaat/delen/<str:link>/", holder_sharing.share, name="share"),
     path(_PROCEDURE + "certificaat/delen/<str:link>/intrekken/", holder_sharing.withdraw, name="share_withdraw"),
     path("gedeeld/<str:secret>/", shared_page.shared, name="shared"),
+    path(_PROCEDURE + "certificaat/status/", status.status, name="status"),
+    path(_PROCEDURE + "certificaat/status/<str:change>/", status.change, name="status_change"),
 ]

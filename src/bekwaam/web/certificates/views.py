@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from bekwaam.domain.accounts.access import Action, Role
+from bekwaam.domain.certificates.status import Status
 from bekwaam.domain.objections.filing import check_filing
 from bekwaam.domain.procedures.states import State
 from bekwaam.domain.verdict import refused
@@ -21,6 +22,7 @@ from bekwaam.services.errors import Refused, insist
 from bekwaam.services.procedures.objecting import filing_facts_of
 from bekwaam.web.certificates.holder import handed_out
 from bekwaam.web.certificates.presenting import crumbs, present
+from bekwaam.web.certificates.status_presenting import standing_line
 from bekwaam.web.shared.case import Case, language, on_procedure
 from bekwaam.wording import N_
 
@@ -54,6 +56,10 @@ def outcome(request: HttpRequest, case: Case) -> HttpResponse:
         "may_try": case.may(Action.TRY_JUDGED_OUTCOME),
         "may_fetch": case.may(Action.FETCH_CERTIFICATE),
         "may_hold": case.may(Action.FETCH_FORMS),
+        "standing": _standing(read),
+        "revoked": read.issued is not None and read.issued.standing is Status.REVOKED,
+        "may_see_status": case.may(Action.SEE_STATUS),
+        "may_change_status": case.may(Action.CHANGE_STATUS),
         "languages": settings.LANGUAGES,
         "crumbs": crumbs(case),
         **present(case, read, language()),
@@ -70,6 +76,14 @@ def _objecting(case: Case, read: OutcomeRead) -> dict[str, object] | None:
     superseded = read.issued.successor is not None
     facts = filing_facts_of(case.procedure, read.issued.at, superseded=superseded)
     return {"open": False, "until": facts.until} if check_filing(facts) else None
+
+
+def _standing(read: OutcomeRead) -> str:
+    """Return that the certificate was suspended or revoked; empty while it stands."""
+    issued = read.issued
+    if issued is None or issued.standing is Status.GOOD:
+        return ""
+    return standing_line(issued.standing, issued.changed_at, issued.reason)
 
 
 def _had_objection(case: Case, objecting: dict[str, object] | None) -> bool:
