@@ -24,7 +24,9 @@ urlpatterns = [
     path(_PROCEDURE + "certificaat/delen/", holder_sharing.shares, name="shares"),
     path(_PROCEDURE + "certificaat/delen/zo/<str:depth>/", holder_sharing.preview, name="share_preview"),
     path(_PROCEDURE + "certificaat/delen/<str:link>/", holder_sharing.share, name="share"),
-    path(_PROCEDURE + "certificaat/delen/<str:link>/intrekken/", holder_sharing.withdraw, name="share_withdraw"),
+    path(
+        _PROCEDURE + "certificaat/delen/<str:link>/intrekken/", holder_sharing.withdraw, name="share_withdraw"
+    ),
     path("gedeeld/<str:secret>/", shared_page.shared, name="shared"),
     path(_PROCEDURE + "certificaat/status/", status.status, name="status"),
     path(_PROCEDURE + "certificaat/status/<str:change>/", status.change, name="status_change"),
