@@ -133,7 +133,7 @@ def broken_contents_about(subject: str) -> tuple[int, tuple[ContentBreak, ...]]:
 
 
 def is_as_recorded(row: Committed) -> bool:
-    """Tell whether a row is what the chain's latest commitment to it says; not so where none does. One query."""
+    """Tell whether a row is what the chain's latest commitment says; not so where none does. One query."""
     return row.pk in as_recorded([row])
 
 

@@ -34,5 +34,5 @@ def test_what_is_no_document_is_refused(change: dict[str, str | None]) -> None:
     plain = {**rich_paper().to_json(), **change}
     if plain["number"] is None:
         del plain["number"]
-    with pytest.raises(ValueError, match="format|not all"):
+    with pytest.raises(ValueError, match=r"format|not all"):
         read_document(plain)

@@ -1,4 +1,4 @@
-"""Reading back a certificate's document as it was kept at issuing, so that what is shown is what was issued."""
+"""Reading back a certificate's document as it was kept, so that what is shown is what was issued."""
 
 from __future__ import annotations
 

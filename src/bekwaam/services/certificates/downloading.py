@@ -29,8 +29,8 @@ from bekwaam.wording import N_, say
 
 PROOF_TYPE = "text/plain; charset=utf-8"
 CHANGED = N_(
-    "This form of the certificate was changed after it was issued, so we do not hand it out. Tell whoever runs "
-    "this installation; the log says what it was."
+    "This form of the certificate was changed after it was issued, so we do not hand it out. Tell "
+    "whoever runs this installation; the log says what it was."
 )
 _README = {"nl": "LEESMIJ.txt", "en": "README.txt"}
 _CHECK = N_("Anyone can check this certificate at {address}")

@@ -16,8 +16,8 @@ from bekwaam.store.models import Certificate, CertificateForm, Procedure
 from bekwaam.wording import N_
 
 CHANGED = N_(
-    "What is kept of this certificate was changed after it was issued, so we do not show it. Tell whoever runs "
-    "this installation; the log says what it was."
+    "What is kept of this certificate was changed after it was issued, so we do not show it. Tell "
+    "whoever runs this installation; the log says what it was."
 )
 
 

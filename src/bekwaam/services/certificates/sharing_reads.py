@@ -24,7 +24,7 @@ from bekwaam.store.models import Certificate, Procedure, ShareLink, ShareVisit
 
 @dataclass(frozen=True, slots=True)
 class LinkRead:
-    """A link for its holder. ``last_day`` counts whole; ``visits`` is how many are kept, ``looked_at`` the last."""
+    """A link for its holder. ``last_day`` counts whole; ``visits`` are those kept, ``looked_at`` the last."""
 
     ref: str
     label: str

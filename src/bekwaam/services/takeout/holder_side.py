@@ -45,7 +45,7 @@ def forms_of(person: Person) -> Forms:
 
 
 def links_of(person: Person) -> Mapping[int, list[ShareLink]]:
-    """Return the links to somebody's certificates by the key of the certificate, oldest first. Two queries."""
+    """Return the links to somebody's certificates by the certificate's key, oldest first. Two queries."""
     rows = ShareLink.objects.filter(certificate__procedure__candidate=person).order_by("made_at", "pk")
     found: dict[int, list[ShareLink]] = defaultdict(list)
     for row in rows.prefetch_related("visits"):

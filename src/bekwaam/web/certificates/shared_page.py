@@ -73,7 +73,7 @@ def _counts(request: HttpRequest, found: Behind) -> bool:
 
 def _private(response: HttpResponse) -> HttpResponse:
     # The address is the key: it must not travel to other sites, nor end up in a search engine. Not
-    # "no-referrer": a browser then hides from us too where a form (of the language) comes from, and we refuse it.
+    # "no-referrer": a browser then hides from us too where the form of the language comes from.
     response["Cache-Control"] = "private, no-store"
     response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex, nofollow"

@@ -6,6 +6,7 @@ from bekwaam.web.certificates import facts, holder, holder_sharing, shared_page,
 
 app_name = "certificates"
 _PROCEDURE = "traject/<str:ref>/"
+_SHARES = _PROCEDURE + "certificaat/delen/"
 
 urlpatterns = [
     path(_PROCEDURE + "uitslag/", views.outcome, name="outcome"),
@@ -21,12 +22,10 @@ urlpatterns = [
     path(_PROCEDURE + "certificaat/als/<str:form>/", holder.form, name="form"),
     path(_PROCEDURE + "certificaat/logbewijs/", holder.proof, name="proof"),
     path(_PROCEDURE + "certificaat/alles.zip", holder.everything, name="everything"),
-    path(_PROCEDURE + "certificaat/delen/", holder_sharing.shares, name="shares"),
-    path(_PROCEDURE + "certificaat/delen/zo/<str:depth>/", holder_sharing.preview, name="share_preview"),
-    path(_PROCEDURE + "certificaat/delen/<str:link>/", holder_sharing.share, name="share"),
-    path(
-        _PROCEDURE + "certificaat/delen/<str:link>/intrekken/", holder_sharing.withdraw, name="share_withdraw"
-    ),
+    path(_SHARES, holder_sharing.shares, name="shares"),
+    path(_SHARES + "zo/<str:depth>/", holder_sharing.preview, name="share_preview"),
+    path(_SHARES + "<str:link>/", holder_sharing.share, name="share"),
+    path(_SHARES + "<str:link>/intrekken/", holder_sharing.withdraw, name="share_withdraw"),
     path("gedeeld/<str:secret>/", shared_page.shared, name="shared"),
     path(_PROCEDURE + "certificaat/status/", status.status, name="status"),
     path(_PROCEDURE + "certificaat/status/<str:change>/", status.change, name="status_change"),

@@ -28,7 +28,7 @@ class LinkView:
 
 
 def form_view(found: Mapping[str, Any], *, ours: bool) -> tuple[str, str, str]:
-    """Return what a form is called, its file's name, and where it lies; empty where it is not in the package."""
+    """Return what a form is called, its file's name, and where it lies; empty where it did not come."""
     title = _(FORMS[Form(found["form"])].title) if found["form"] in set(Form) else found["form"]
     return title, found["name"], f"{DIGITAL}/{found['name']}" if ours and found["content"] else ""
 
