@@ -211,9 +211,11 @@ def test_who_looks_counts_and_the_holder_does_not(cast: Cast, log_in: Any) -> No
     ],
 )
 def test_a_certificate_that_does_not_hold_says_so_first(
-    cast: Cast, log_in: Any, changes: list[Change], said: str
+    cast: Cast, log_in: Any, settings: Any, changes: list[Change], said: str
 ) -> None:
-    procedure = cast.bring_to(Point.ISSUED)
+    procedure = cast.bring_to(Point.CHECKED)
+    settings.BASE_URL = "https://evc.example"
+    cast.issue(procedure)
     for change in changes:
         change_status(cast.coordinator, procedure, change, "holder", "Op verzoek.")
     for seen in (
@@ -226,6 +228,7 @@ def test_a_certificate_that_does_not_hold_says_so_first(
         else:
             assert "geschorst" not in seen
         assert ('class="verdict"' in seen) is (Change.REVOKED not in changes)
+    assert ("Zet het op LinkedIn" in seen) is (Change.REVOKED not in changes)
 
 
 @pytest.mark.parametrize(("cookie", "said"), [("", "Issued by"), ("nl", "Uitgegeven door")])
