@@ -108,6 +108,18 @@ POST certificates:fact_ask/candidate  READY    -
 POST certificates:issue          REVEALED    k
 GET  certificates:certificate    ISSUED      cgku
 GET  certificates:certificate    READY       -
+POST certificates:choose_name    DECIDED     c
+POST certificates:choose_name    ISSUED      -
+GET  certificates:holding        ISSUED      ck
+GET  certificates:holding        READY       -
+GET  certificates:form/experience  ISSUED    ck
+GET  certificates:proof          ISSUED      ck
+GET  certificates:everything     ISSUED      ck
+GET  certificates:shares         ISSUED      c
+POST certificates:shares         ISSUED      c
+GET  certificates:share_preview/reasons  ISSUED  c
+GET  certificates:share/LINK     ISSUED      c
+POST certificates:share_withdraw/LINK  ISSUED  c
 GET  objections:object           ISSUED      c
 POST objections:object           OBJECTED    -
 GET  objections:objection        OBJECTED    cku
@@ -328,6 +340,7 @@ ELSEWHERE = {
     "assessment:piece_file",
     "assessment:session",
     "certificates:fact_answer",
+    "certificates:shared",
     "signs:look",
     "signs:texts",
     "frameworks:wording_withdraw",

@@ -28,6 +28,7 @@ from tests.services.assessment.test_planning import planned
 from tests.services.auditing.samples import drawn
 from tests.services.calibration.practice import drafted as practice_drafted
 from tests.services.calibration.practice import released as practice_released
+from tests.services.certificates.links import shown
 from tests.services.frameworks.crosswalks import drafted, link
 from tests.standards import small_standard
 from tests.web.addresses import (
@@ -71,6 +72,8 @@ def _address(cast: Cast, spec: str, procedure: Procedure) -> str:
         arguments = [drawn(cast).ref]
     if "ASSESSOR" in arguments:
         arguments = [cast.assessors[1].ref]
+    if "LINK" in arguments:
+        arguments = [shown(procedure).ref]
     if "PIECE" in arguments:
         arguments[0] = procedure.dossier_items.get().evidence.ref
     return reverse(name, args=[procedure.ref, *arguments])

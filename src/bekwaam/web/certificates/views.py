@@ -20,6 +20,7 @@ from bekwaam.services.certificates.issuing import issue as issue_certificate
 from bekwaam.services.certificates.reads import OutcomeRead, read_outcome
 from bekwaam.services.errors import Refused, insist
 from bekwaam.services.procedures.objecting import filing_facts_of
+from bekwaam.web.certificates.holder import handed_out
 from bekwaam.web.certificates.presenting import crumbs, present
 from bekwaam.web.certificates.status_presenting import standing_line
 from bekwaam.web.shared.case import Case, language, on_procedure
@@ -54,6 +55,7 @@ def outcome(request: HttpRequest, case: Case) -> HttpResponse:
         "to_successor": bool(case.standing.roles & {Role.CANDIDATE, Role.COORDINATOR, Role.AUDITOR}),
         "may_try": case.may(Action.TRY_JUDGED_OUTCOME),
         "may_fetch": case.may(Action.FETCH_CERTIFICATE),
+        "may_hold": case.may(Action.FETCH_FORMS),
         "standing": _standing(read),
         "revoked": read.issued is not None and read.issued.standing is Status.REVOKED,
         "may_see_status": case.may(Action.SEE_STATUS),
@@ -128,10 +130,4 @@ def issue(request: HttpRequest, case: Case) -> HttpResponse:
 @on_procedure(Action.FETCH_CERTIFICATE)
 def certificate(request: HttpRequest, case: Case) -> FileResponse:
     """Hand out the certificate exactly as it was issued."""
-    paper = fetch_certificate(case.procedure)
-    response = FileResponse(
-        paper.content, as_attachment=True, filename=paper.name, content_type=paper.media_type
-    )
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return handed_out(fetch_certificate(case.procedure))
