@@ -40,6 +40,7 @@ bench: $(READY) ## Server times of the main pages, large frameworks in and out, 
 	$(BIN)/python -m tests.bench.papers
 	$(BIN)/python -m tests.bench.credentials
 	$(BIN)/python -m tests.bench.publiclog
+	$(BIN)/python -m tests.bench.verifying
 
 format: $(READY) ## Put the code in the house style
 	$(BIN)/ruff check --fix .

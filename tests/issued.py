@@ -34,6 +34,7 @@ from bekwaam.domain.certificates.openbadge import open_badges
 from bekwaam.domain.certificates.papers import LEAF_PAPER, PaperPort
 from bekwaam.domain.certificates.report import Verification
 from bekwaam.domain.certificates.verifying import Means, verify
+from bekwaam.frameworks.library import load_builtin
 from bekwaam.trust.checkpoints import Checkpoint, sign_checkpoint
 from bekwaam.trust.dids import Issuer, IssuerLog, key_of
 from bekwaam.trust.entries import Kind, LogEntry, credential_digest
@@ -94,9 +95,13 @@ def issued(
     language: str = "nl",
     names_paper: bool = True,
     logged_at: datetime | None = None,
+    large: bool = False,
 ) -> Issued:
-    """Return a certificate as it is issued; the choices tell how it differs from the usual one."""
-    standard = small_standard()
+    """Return a certificate as it is issued; the choices tell how it differs from the usual one.
+
+    ``large``: of the whole standard of social work, instead of a small one.
+    """
+    standard = load_builtin("evc-sociaal-werker-mbo") if large else small_standard()
     stages = None if met else {"1.1": None, "1.2": None}
     document = paper(standard, stages, language=language, check_url=f"{BASE}/c/{NUMBER}")
     entries = StatusEntries(*(StatusEntry(url, PLACE) for url in LISTS.values()))

@@ -266,11 +266,24 @@ def test_a_document_without_a_log_that_can_be_read_has_none(services: Any) -> No
     assert read_document(document_of(ISSUER) | {"service": services}, DID).log is None
 
 
+def test_what_a_former_key_of_the_log_signed_still_proves_something() -> None:
+    fresh = NoteKey(LOG_KEY.name, THIEF.public)
+    renewed = replace(ISSUER, log=IssuerLog(f"https://{HOST}/log", fresh, (LOG_KEY,)))
+    assert read_document(document_of(renewed), DID) == renewed
+    found = verify(Handed(issued().pdf), replace(means(issuers=(renewed,)), log_keys=None))
+    assert not_in_order(found) == {}
+    forgotten = replace(renewed, log=IssuerLog(f"https://{HOST}/log", fresh))
+    found = verify(Handed(issued().pdf), replace(means(issuers=(forgotten,)), log_keys=None))
+    assert not_in_order(found) == {"log": "key_unknown"}
+
+
 def test_two_logs_or_one_with_another_key_are_none() -> None:
     (service,) = document_of(ISSUER)["service"]
     for services in (
         [service, service],
         [service | {"key": "dag"}],
+        [service | {"formerKeys": "dag"}],
+        [service | {"formerKeys": [7]}],
         [service | {"serviceEndpoint": "http://a"}],
     ):
         assert read_document(document_of(ISSUER) | {"service": services}, DID).log is None

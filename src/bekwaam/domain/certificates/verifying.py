@@ -205,7 +205,7 @@ def _keys(credential: dict[str, Any], means: Means) -> Sequence[NoteKey]:
     if means.log_keys is not None:
         return means.log_keys
     issuer = _issuer(credential, means)
-    return (issuer.log.key,) if issuer is not None and issuer.log is not None else ()
+    return issuer.log.keys if issuer is not None and issuer.log is not None else ()
 
 
 def _proven(entry: LogEntry, proof: LogProof, keys: Sequence[NoteKey]) -> Logged:
