@@ -9,7 +9,7 @@ an answer.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -59,6 +59,12 @@ class AtHand:
     checked: dict[tuple[str, str], dict[str, Any] | Refused] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )  # the lists that were checked before: once for a whole batch
+
+    def about(self, logged: Logged | None, attested: datetime | None) -> AtHand:
+        """Return the same with what is known of one credential; the lists that were checked stay so."""
+        made = replace(self, logged=logged, attested=attested)
+        object.__setattr__(made, "checked", self.checked)
+        return made
 
 
 def issuer_id(credential: dict[str, Any]) -> str:

@@ -14,10 +14,12 @@ from typing import Any, Final
 
 from bekwaam.trust.keys import PublicKey
 from bekwaam.trust.moments import read_moment, write_moment
+from bekwaam.trust.notes import NoteKey
 from bekwaam.trust.reasons import Reason, Refused
 
 CONTEXTS: Final = ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"]
 MOST_KEYS: Final = 100
+LOG_SERVICE: Final = "BekwaamTransparencyLog"
 _HOST: Final = re.compile(
     r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z]([a-z0-9-]{0,61}[a-z0-9])?"
 )
@@ -87,11 +89,20 @@ KeyFinder = Callable[[str], Key | None]
 
 
 @dataclass(frozen=True, slots=True)
+class IssuerLog:
+    """The log in which an issuer has what it issues written down: its address, and the key of the log."""
+
+    address: str
+    key: NoteKey
+
+
+@dataclass(frozen=True, slots=True)
 class Issuer:
-    """The document of an issuer: who it is, and the keys with which it vouches for what it says."""
+    """The document of an issuer: who it is, the keys with which it vouches for what it says, and its log."""
 
     did: str
     keys: tuple[Key, ...]
+    log: IssuerLog | None = None
 
     def key(self, method: str) -> Key | None:
         """Return the key that a proof calls ``method``, or None."""
@@ -125,7 +136,15 @@ def document_of(issuer: Issuer) -> dict[str, Any]:
         "id": issuer.did,
         "verificationMethod": methods,
         "assertionMethod": [key.id for key in issuer.keys],
+        **({"service": [_log_service(issuer.did, issuer.log)]} if issuer.log else {}),
     }
+
+
+def _log_service(did: str, log: IssuerLog) -> dict[str, Any]:
+    """Return a log as a service (DID 1.0, section 5.4); the document is not signed, so ``key`` needs no
+    context.
+    """
+    return {"id": f"{did}#log", "type": LOG_SERVICE, "serviceEndpoint": log.address, "key": log.key.text}
 
 
 def read_document(document: dict[str, Any], did: str) -> Issuer:
@@ -150,7 +169,24 @@ def read_document(document: dict[str, Any], did: str) -> Issuer:
     keys = tuple(_read_keys(did, [*listed, *inside]))
     if len({key.id for key in keys}) != len(keys):
         raise Refused(Reason.SHAPE, "a key twice")
-    return Issuer(did, keys)
+    return Issuer(did, keys, _read_log(document.get("service")))
+
+
+def _read_log(services: object) -> IssuerLog | None:
+    """Return the log among the services of a document; None when it names none, or more than one, or what
+    it names cannot be read: a log that we do not know.
+    """
+    listed = services if isinstance(services, list) else []
+    found = [it for it in listed if isinstance(it, dict) and it.get("type") == LOG_SERVICE]
+    if len(found) != 1:
+        return None
+    address, key = found[0].get("serviceEndpoint"), found[0].get("key")
+    if not isinstance(address, str) or not address.startswith("https://") or not isinstance(key, str):
+        return None
+    try:
+        return IssuerLog(address, NoteKey.read(key))
+    except Refused:
+        return None
 
 
 def _full(did: str, name: object) -> str:

@@ -60,6 +60,7 @@ class Reason(StrEnum):
     SUSPENDED = "suspended"
     # log
     LOG_PROOF_MISSING = "log_proof_missing"
+    LOG_UNKNOWN = "log_unknown"
     ORIGIN = "origin"
     NOT_IN_LOG = "not_in_log"
     FORK = "fork"

@@ -53,6 +53,7 @@ CANNOT_TELL: Final = frozenset(
         Reason.STATUS_UNKNOWN,
         Reason.STATUS_LIST,
         Reason.LOG_PROOF_MISSING,
+        Reason.LOG_UNKNOWN,
         Reason.OLD_CHECKPOINT,
     }
 )
