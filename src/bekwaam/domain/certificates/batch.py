@@ -174,7 +174,7 @@ COLUMNS: Final = (
 
 
 def report_csv(answers: Iterable[Answered], language: str) -> bytes:
-    """Return the report as CSV in UTF-8, as Dutch spreadsheet programs read it. Nothing in it is a formula."""
+    """Return the report as CSV in UTF-8, for Dutch spreadsheet programs. Nothing in it is a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(say(language, column) for column in COLUMNS)

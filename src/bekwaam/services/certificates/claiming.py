@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.conf import settings
-
 from bekwaam.domain.certificates.case_targets import case_targets
 from bekwaam.domain.certificates.claims import (
     Claim,
@@ -17,7 +15,8 @@ from bekwaam.domain.certificates.claims import (
 )
 from bekwaam.domain.certificates.paper import CertificateDocument
 from bekwaam.services.frameworks.versions import framework_of
-from bekwaam.services.signing.names import credential_id, did_of
+from bekwaam.services.signing.names import identifier, shown_at
+from bekwaam.services.signing.ring import did_of
 from bekwaam.services.statuses.places import entries_of_place
 from bekwaam.store.models import NameChoice, Procedure, Provider, StatusPlace
 
@@ -27,16 +26,20 @@ STANDARD = "standaard"
 
 def check_address(number: str) -> str:
     """Return the address on the paper, for people, where anyone can check certificate ``number``."""
-    return f"{str(settings.BASE_URL).rstrip('/')}/c/{number}"
+    return shown_at(f"/c/{number}")
+
+
+def credential_id(number: str, part: str) -> str:
+    """Return by what the world knows one of the credentials of certificate ``number``."""
+    return identifier(f"/c/{number}#{part}")
 
 
 def issuer_profile(provider: Provider) -> IssuerProfile:
     """Return a provider as its credentials name it."""
-    page = f"{str(settings.BASE_URL).rstrip('/')}/aanbieder/{provider.ref}/"
     return IssuerProfile(
         did=did_of(provider),
         name=provider.name,
-        url=provider.website or page,
+        url=provider.website or shown_at(f"/aanbieder/{provider.ref}/"),
         legal_id=provider.legal_id,
     )
 
@@ -64,9 +67,7 @@ def claim_of(
             standard_id=credential_id(document.number, STANDARD) if standard else "",
             standard_status=entries_of_place(standard) if standard else None,
         ),
-        targets=case_targets(
-            framework_of(procedure.standard), str(settings.BASE_URL).rstrip("/"), document.language
-        ),
+        targets=case_targets(framework_of(procedure.standard), shown_at(""), document.language),
         valid_from=at,
         secret=secret,
         origins={

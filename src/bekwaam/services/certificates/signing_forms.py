@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from bekwaam.domain.certificates.checking import credential_faults
 from bekwaam.domain.certificates.claims import Claim
@@ -19,7 +19,7 @@ from bekwaam.domain.verdict import refused
 from bekwaam.services import ports
 from bekwaam.services.certificates.claiming import claim_of
 from bekwaam.services.errors import Refused
-from bekwaam.services.publiclog.writing import add, checkpoint, proof
+from bekwaam.services.publiclog.writing import add_all, proof
 from bekwaam.services.signing.ring import ensure_key, signer_of
 from bekwaam.services.statuses.places import reserve
 from bekwaam.store.models import Certificate, CertificateForm, Procedure, SigningKey, StatusPlace
@@ -35,27 +35,31 @@ NOT_SIGNED = N_("The certificate could not be signed. Tell whoever runs this ins
 NO_STAMP = N_(
     "The service for time stamps does not answer, so the certificate was not issued. Try again later."
 )
+_FORMS: Final = ((Form.EXPERIENCE, Form.EXPERIENCE_JWT), (Form.STANDARD, Form.STANDARD_JWT))
 
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A credential that was signed and logged: as JSON and as a token, its digest, place and leaf."""
+    """A credential that was signed: as JSON and as a token, its digest, and its place in the status lists."""
 
     credential: str
     token: str
     digest: str
     place: StatusPlace
-    leaf: int
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A certificate in all forms, before it is recorded. ``export`` is empty where it cannot be made."""
+    """A certificate in all forms, before it is recorded.
+
+    ``signed`` are the certificate of experience and, where the standard was met, that of the standard;
+    ``leaves`` their places in the log. ``export`` is empty where it cannot be made.
+    """
 
     paper: bytes
     secret: str
-    experience: Signed
-    standard: Signed | None
+    signed: tuple[Signed, ...]
+    leaves: tuple[int, ...]
     export: str
 
 
@@ -73,21 +77,24 @@ def make_forms(procedure: Procedure, document: CertificateDocument, at: datetime
     """Sign a certificate in all its forms and add it to the public log. Inside the caller's transaction.
 
     The log comes before the paper, since the paper carries the proof of it; if the transaction fails, both
-    are gone. Raises Refused where the keys cannot be opened or the paper cannot be signed.
+    are gone. At most twenty-five queries. Raises Refused where the keys cannot be opened or the paper cannot
+    be signed.
     """
     provider = procedure.provider
     secret, experience = new_salt(), reserve(provider)
     standard = reserve(provider) if document.met else None
     claim = claim_of(procedure, document, secret, experience, standard, at)
     pen = _pen(ensure_key(provider), claim.issuer.did, at)
-    badges = open_badges(document, claim)
-    first = _signed(badges.experience, pen, experience)
-    second = _signed(badges.standard, pen, standard) if badges.standard and standard else None
-    _log_superseded(procedure, document, pen, first)
-    checkpoint()
-    shown = proof(first.leaf).text
-    paper = _paper(document, first.credential, shown, _seal(pen, provider.name))
-    return Made(paper, secret, first, second, _export(document, claim))
+    places = [experience, *([standard] if standard else [])]
+    signed = tuple(
+        _signed(credential, pen, place)
+        for credential, place in zip(open_badges(document, claim), places, strict=True)
+    )
+    leaves = add_all(
+        [*(_issued(it, pen) for it in signed), *_superseded(procedure, document, pen, signed[0])]
+    )
+    paper = _paper(document, signed[0].credential, proof(leaves[0]).text, _seal(pen, provider.name))
+    return Made(paper, secret, signed, leaves[: len(signed)], _export(document, claim))
 
 
 def _pen(key: SigningKey, did: str, at: datetime) -> _Pen:
@@ -96,28 +103,31 @@ def _pen(key: SigningKey, did: str, at: datetime) -> _Pen:
 
 
 def _signed(credential: dict[str, Any], pen: _Pen, place: StatusPlace) -> Signed:
-    """Sign a credential that hangs together, as JSON and as a token, and add it to the log."""
+    """Sign a credential that hangs together, as JSON and as a token."""
     faults = credential_faults(credential)
     if faults:
         raise ValueError(f"a credential that does not hang together is not signed: {faults}")
     whole = sign(credential, signer=pen.signer, method=pen.method, created=pen.at)
     token = sign_token(credential, signer=pen.signer, method=pen.method, created=pen.at)
-    digest = credential_digest(credential)
-    leaf = add(LogEntry(Kind.ISSUED, digest, pen.at, pen.issuer))
-    return Signed(json.dumps(whole, ensure_ascii=False, indent=2) + "\n", token, digest, place, leaf)
+    text = json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    return Signed(text, token, credential_digest(credential), place)
 
 
-def _log_superseded(procedure: Procedure, document: CertificateDocument, pen: _Pen, by: Signed) -> None:
-    """Say in the log of the earlier certificate that another one took its place."""
+def _issued(signed: Signed, pen: _Pen) -> LogEntry:
+    return LogEntry(Kind.ISSUED, signed.digest, pen.at, pen.issuer)
+
+
+def _superseded(
+    procedure: Procedure, document: CertificateDocument, pen: _Pen, by: Signed
+) -> Iterator[LogEntry]:
+    """Yield what the log says of the earlier certificate: that another one took its place. One query."""
     if document.supersedes is None:
         return
-    digests = CertificateForm.objects.filter(
-        certificate__number=document.supersedes.number,
-        certificate__procedure__provider=procedure.provider_id,
-        form=Form.EXPERIENCE,
-    ).values_list("digest", flat=True)
-    for digest in digests:
-        add(LogEntry(Kind.SUPERSEDED, digest, pen.at, pen.issuer, (("by", by.digest),)))
+    earlier = CertificateForm.objects.filter(
+        certificate__number=document.supersedes.number, form=Form.EXPERIENCE
+    )
+    for digest in earlier.values_list("digest", flat=True):
+        yield LogEntry(Kind.SUPERSEDED, digest, pen.at, pen.issuer, (("by", by.digest),))
 
 
 def _seal(pen: _Pen, name: str) -> Seal:
@@ -142,30 +152,17 @@ def record_forms(certificate: Certificate, made: Made) -> list[CertificateForm]:
     """Record all forms of a certificate beside its paper, and tie its places in the lists to it."""
     rows = list(_rows(certificate, made))
     CertificateForm.objects.bulk_create(rows)
-    for signed in _both(made):
+    for signed in made.signed:
         signed.place.certificate, signed.place.digest = certificate, signed.digest
         signed.place.save(update_fields=["certificate", "digest"])
     return rows
 
 
-def _both(made: Made) -> Sequence[Signed]:
-    return [made.experience, *([made.standard] if made.standard else [])]
-
-
-def _rows(certificate: Certificate, made: Made) -> list[CertificateForm]:
-    kinds = [(Form.EXPERIENCE, Form.EXPERIENCE_JWT), (Form.STANDARD, Form.STANDARD_JWT)]
-    rows = []
-    for signed, (whole, token) in zip(_both(made), kinds, strict=False):
+def _rows(certificate: Certificate, made: Made) -> Iterator[CertificateForm]:
+    for signed, leaf, (whole, token) in zip(made.signed, made.leaves, _FORMS, strict=False):
         for form, content in ((whole, signed.credential), (token, signed.token)):
-            rows.append(
-                CertificateForm(
-                    certificate=certificate,
-                    form=form,
-                    content=content,
-                    digest=signed.digest,
-                    leaf=signed.leaf,
-                )
+            yield CertificateForm(
+                certificate=certificate, form=form, content=content, digest=signed.digest, leaf=leaf
             )
     if made.export:
-        rows.append(CertificateForm(certificate=certificate, form=Form.ELM, content=made.export))
-    return rows
+        yield CertificateForm(certificate=certificate, form=Form.ELM, content=made.export)
