@@ -197,6 +197,8 @@ BEKWAAM_PORTS = {
     "calendar_file": "bekwaam.adapters.calendar.render",
     "mail_paper": "bekwaam.adapters.mail.render",
     "paper_reader": "bekwaam.adapters.papers.PaperReader",
+    "paper_vouching": "bekwaam.adapters.papers.vouching.vouched_for",
+    "issuers_elsewhere": "bekwaam.adapters.web.IssuersElsewhere",
     "paper_stamper": "bekwaam.adapters.pdf.stamps.HttpStamper",
     "key_store": "bekwaam.adapters.keys.SealedFiles",
     "key_passphrase": "bekwaam.adapters.keys.passphrase_of",

@@ -6,7 +6,6 @@ mails and in lists. Who is shown the paper reads it there; who has only the numb
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,11 +15,11 @@ from bekwaam.domain.certificates.forms import Form
 from bekwaam.domain.certificates.numbers import read_number
 from bekwaam.domain.certificates.status import ChangeReason, Status
 from bekwaam.services.checking.logged import LogSays, log_says, worst
+from bekwaam.services.checking.recorded import credential_in, document_stands, same_credential
 from bekwaam.services.errors import NotFound
 from bekwaam.services.signing.names import did_of_ref
-from bekwaam.services.statuses.reads import StatusRead, status_of
+from bekwaam.services.statuses.reads import status_of
 from bekwaam.store.models import Certificate, CertificateForm, ErasedCertificate
-from bekwaam.trust.entries import credential_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +57,8 @@ def read_public(typed: str) -> NumberRead:
     row = _find(typed)
     if isinstance(row, ErasedCertificate):
         return NumberRead(row.number, erased=True)
-    credential, digest = _stored(row)
-    said, stands = log_says(digest), status_of(row)
+    form, credential = _stored(row)
+    said, stands = log_says(form.digest if form else ""), status_of(row)
     document: dict[str, Any] = row.document
     claimed = claimed_in(credential) if credential else None
     status = worst(stands.status, said.status)
@@ -75,10 +74,10 @@ def read_public(typed: str) -> NumberRead:
         since=said.since if hidden else stands.since,
         reason=None if hidden else stands.reason,
         only_in_log=hidden,
-        replaced=_replaced(stands, said),
+        replaced=bool(stands.successor) or said.replaced_at is not None,
         successor=stands.successor,
         logged_at=said.issued_at,
-        intact=_intact(row, credential, digest, said) if digest else None,
+        intact=_intact(row, form, credential, said) if form else None,
     )
 
 
@@ -90,7 +89,7 @@ def number_is_of(typed: str, name: str) -> bool | None:
     row = _find(typed)
     if isinstance(row, ErasedCertificate) or "@" in name:
         return None
-    credential, _ = _stored(row)
+    _form, credential = _stored(row)
     return is_of(credential, name) if credential else None
 
 
@@ -98,7 +97,7 @@ def _find(typed: str) -> Certificate | ErasedCertificate:
     """Return the certificate with this number. One query, two for one that was erased or never was."""
     number = read_number(typed)
     found = (
-        Certificate.objects.filter(number=number).select_related("procedure__provider").first()
+        Certificate.objects.filter(number=number).select_related("procedure__provider", "secret").first()
         or ErasedCertificate.objects.filter(number=number).first()
         if number
         else None
@@ -108,30 +107,18 @@ def _find(typed: str) -> Certificate | ErasedCertificate:
     return found
 
 
-def _stored(row: Certificate) -> tuple[dict[str, Any], str]:
-    """Return the credential as we hold it and the digest under which it is in the log; both empty for one
-    that was never signed. One query.
-    """
+def _stored(row: Certificate) -> tuple[CertificateForm | None, dict[str, Any]]:
+    """Return the form that holds the credential, and the credential as we hold it. One query."""
     form = CertificateForm.objects.filter(certificate=row, form=Form.EXPERIENCE).first()
-    if form is None:
-        return {}, ""
-    try:
-        credential = json.loads(form.content)
-    except ValueError:  # somebody changed the row
-        return {}, form.digest
-    return credential if isinstance(credential, dict) else {}, form.digest
+    return form, credential_in(form)
 
 
-def _intact(row: Certificate, credential: dict[str, Any], digest: str, said: LogSays) -> bool:
+def _intact(row: Certificate, form: CertificateForm, credential: dict[str, Any], said: LogSays) -> bool:
     """Tell whether what we hold is, to the letter, what the log says that this provider issued."""
     return (
-        bool(credential)
-        and credential_digest(credential) == digest
+        same_credential(form, form.digest)
+        and document_stands(row, credential)
         and claimed_in(credential).number == row.number
         and said.issued_at is not None
         and said.issuer == did_of_ref(row.procedure.provider.ref)
     )
-
-
-def _replaced(stands: StatusRead, said: LogSays) -> bool:
-    return bool(stands.successor) or said.replaced_at is not None
