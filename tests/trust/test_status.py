@@ -45,6 +45,7 @@ def test_what_was_set_is_set_and_nothing_else(places: set[int], other: int) -> N
     assert all(read.at(place) for place in places)
     assert read.at(other) is (other in places)
     assert sum(byte.bit_count() for byte in read.raw) == len(places)
+    assert Bits.empty().with_all(places) == bits
 
 
 def test_place_nought_is_the_leftmost_bit() -> None:

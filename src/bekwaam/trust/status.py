@@ -12,7 +12,7 @@ import gzip
 import re
 import secrets
 import zlib
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -64,6 +64,15 @@ class Bits:
             return self
         raw = bytearray(self.raw)
         raw[index // 8] ^= 1 << (7 - index % 8)
+        return Bits(bytes(raw))
+
+    def with_all(self, indexes: Iterable[int]) -> Bits:
+        """Return the list with all these places set; raises Refused (STATUS_INDEX)."""
+        raw = bytearray(self.raw)
+        for index in indexes:
+            if not 0 <= index < len(self):
+                raise Refused(Reason.STATUS_INDEX, str(index))
+            raw[index // 8] |= 1 << (7 - index % 8)
         return Bits(bytes(raw))
 
     def encoded(self) -> str:

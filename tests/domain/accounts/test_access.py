@@ -256,6 +256,7 @@ def test_an_auditor_writes_nothing_but_their_own_samples_and_findings() -> None:
         Action.SEE_DRAFT,
         Action.SEE_OBJECTION,
         Action.FETCH_CERTIFICATE,
+        Action.SEE_STATUS,
         Action.SEE_SAMPLES,
         Action.SEE_NOTICE,
         Action.SEE_AUDIT,

@@ -21,6 +21,7 @@ from bekwaam.domain.certificates.facts import (
     corrected_finding,
     corrected_session,
 )
+from bekwaam.domain.certificates.status import Change, ChangeReason, Status, status_after
 from bekwaam.domain.procedures.scope import judged_units
 from bekwaam.services.assessment.findings import as_finding
 from bekwaam.services.assessment.panel import open_disputes, panel_from
@@ -40,6 +41,7 @@ from bekwaam.store.models import (
     Procedure,
     Snapshot,
     SnapshotItem,
+    StatusChange,
 )
 
 
@@ -81,13 +83,19 @@ class Successor:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """The certificate as issued; what it took the place of (a number), and what took its place."""
+    """The certificate as issued; what it took the place of (a number), and what took its place.
+
+    ``standing`` is how it stands, ``changed_at`` and ``reason`` since when and why where that was changed.
+    """
 
     number: str
     language: str
     at: datetime
     supersedes: str = ""
     successor: Successor | None = None
+    standing: Status = Status.GOOD
+    changed_at: datetime | None = None
+    reason: ChangeReason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +208,9 @@ def _issued(certificate: Certificate, record: Any) -> Issued:
         successor=Successor(record.next_number, record.next_at, record.next_ref)
         if record.next_number
         else None,
+        standing=status_after([Change(record.change)] if record.change else ()),
+        changed_at=record.changed_at,
+        reason=ChangeReason(record.reason) if record.reason else None,
     )
 
 
@@ -235,7 +246,12 @@ def _record(procedure: Procedure) -> DecisionRecord | None:
     after = Certificate.objects.exclude(supersedes="").filter(
         supersedes=OuterRef("procedure__certificate__number")
     )
+    changes = StatusChange.objects.filter(certificate__procedure=OuterRef("procedure"))
+    last = changes.order_by("-at", "-pk")
     rows = DecisionRecord.objects.filter(procedure=procedure).annotate(
+        change=Subquery(last.values("change")[:1]),
+        changed_at=Subquery(last.values("at")[:1]),
+        reason=Subquery(last.values("reason")[:1]),
         next_number=Subquery(after.values("number")[:1]),
         next_at=Subquery(after.values("issued_at")[:1]),
         next_ref=Subquery(after.values("procedure__ref")[:1]),

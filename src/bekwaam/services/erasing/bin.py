@@ -12,6 +12,9 @@ from bekwaam.store.audit import drop_openings_of
 from bekwaam.store.models import (
     AuditNote,
     CarriedFinding,
+    Certificate,
+    CertificateForm,
+    CertificateSecret,
     ConflictDeclaration,
     Consent,
     Dispute,
@@ -26,15 +29,19 @@ from bekwaam.store.models import (
     Jotting,
     Judgement,
     JudgingFinished,
+    NameChoice,
     Objection,
     ObjectionAnswer,
     Person,
     PlannedSession,
     Procedure,
+    ShareLink,
+    ShareVisit,
     SignLook,
     Snapshot,
     SnapshotItem,
     SnapshotTie,
+    StatusChange,
     StepNote,
     StoredFile,
     Tip,
@@ -80,6 +87,7 @@ def throw_judging(thrown: Bin, procedure: Procedure) -> None:
     thrown.throw_corrected(PlannedSession.objects.filter(procedure=procedure))
     thrown.throw(ConflictDeclaration.objects.filter(assignment__procedure=procedure))
     thrown.throw(Consent.objects.filter(procedure=procedure))
+    thrown.throw(NameChoice.objects.filter(procedure=procedure))
     thrown.throw(DossierItem.objects.filter(procedure=procedure))
     thrown.throw(SignLook.objects.filter(sign__procedure=procedure))
     thrown.throw(FoundSign.objects.filter(procedure=procedure))
@@ -90,6 +98,25 @@ def throw_judging(thrown: Bin, procedure: Procedure) -> None:
     thrown.throw(CarriedFinding.objects.filter(procedure=procedure))
     forget_mail_about(procedure)
     throw_advice(thrown, procedure)
+
+
+def throw_certificate(thrown: Bin, procedure: Procedure) -> None:
+    """Throw away a certificate in all its forms, with the secret of its hashes and what was done with it.
+
+    Its places in the status lists stay, for they say nothing of anybody: who still has the paper, and whoever
+    checks it, sees that it was revoked.
+    """
+    throw_shares(thrown, procedure)
+    thrown.throw(CertificateForm.objects.filter(certificate__procedure=procedure))
+    thrown.throw(CertificateSecret.objects.filter(certificate__procedure=procedure))
+    thrown.throw(StatusChange.objects.filter(certificate__procedure=procedure))
+    thrown.throw(Certificate.objects.filter(procedure=procedure))
+
+
+def throw_shares(thrown: Bin, procedure: Procedure) -> None:
+    """Throw away the links with which a candidate showed their certificate, and who looked when."""
+    thrown.throw(ShareVisit.objects.filter(link__certificate__procedure=procedure))
+    thrown.throw(ShareLink.objects.filter(certificate__procedure=procedure))
 
 
 def throw_snapshots(thrown: Bin, procedure: Procedure) -> None:

@@ -11,9 +11,11 @@ from bekwaam.services import clock
 from bekwaam.services.erasing.bin import (
     Bin,
     throw_advice,
+    throw_certificate,
     throw_files,
     throw_judging,
     throw_notes,
+    throw_shares,
     throw_snapshots,
 )
 from bekwaam.services.errors import insist
@@ -56,11 +58,12 @@ def keep(
 ) -> KeptDossier | None:
     """Keep a finished dossier for its term; what nobody needs to account for goes. Returns what says so.
 
-    An objection that waits for an answer is taken back with the account.
+    What the candidate shared of it is shared no more. An objection that waits for an answer is taken back with the account.
     """
     if State(procedure.state) is State.OBJECTION:  # nobody is left to answer to
         take_back_with(actor, procedure)
     throw_advice(thrown, procedure)
+    throw_shares(thrown, procedure)
     thrown.throw(DossierItem.objects.filter(procedure=procedure))
     if (
         found.kept_until is None
@@ -77,7 +80,7 @@ def erase_dossier(actor: Person | None, procedure: Procedure) -> None:
     insist(check_step(Step.ERASE, State(procedure.state), frozenset({Need.TERM_OVER})))
     thrown, now, before = Bin(), clock.now(), procedure.state
     content: list[Committed] = [procedure, *_trace(procedure, now)]
-    thrown.throw(Certificate.objects.filter(procedure=procedure))
+    throw_certificate(thrown, procedure)
     throw_stopped(thrown, procedure)
     thrown.throw(KeptDossier.objects.filter(procedure=procedure))
     throw_files(procedure.candidate)

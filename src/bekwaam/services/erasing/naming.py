@@ -29,6 +29,7 @@ from bekwaam.store.models import (
     PlannedSession,
     Procedure,
     SignLook,
+    StatusChange,
     StepNote,
     Tip,
 )
@@ -67,6 +68,7 @@ NAMED: Final[tuple[tuple[type[Model], str], ...]] = (
     (DecisionRecord, "decided_by"),
     (FactAnswer, "answered_by"),
     (Certificate, "issued_by"),
+    (StatusChange, "by"),
     (ObjectionAnswer, "answered_by"),
     (Tip, "author"),
     (StepNote, "author"),
@@ -82,6 +84,8 @@ NAMELESS: Final = (
     "Consent.person",
     "FactRequest.asked_by",
     "FactsConfirmed.confirmed_by",
+    "NameChoice.chosen_by",
+    "SigningKey.made_by",
     "Membership.person",
     "FrameworkDraft.started_by",
     "FrameworkDraft.changed_by",
@@ -108,7 +112,8 @@ def did_work(person: Any) -> Q:
 
 
 def _in_dossiers(model: type[Model], rows: QuerySet[Any], person: Any) -> QuerySet[Any]:
-    if model in (FinalAgreement, SignLook):  # go together with what they agree to or look at
+    # These go together with what they agree to, look at or are about.
+    if model in (FinalAgreement, SignLook, StatusChange):
         return rows
     gone = Procedure.objects.filter(pk=OuterRef("procedure")).filter(
         Q(state=State.ERASED) | Q(state=State.WITHDRAWN, candidate__erased_at__isnull=False)

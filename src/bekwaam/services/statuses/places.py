@@ -13,7 +13,7 @@ from typing import Final
 from django.db import IntegrityError, transaction
 
 from bekwaam.domain.certificates.claims import StatusEntries, StatusEntry
-from bekwaam.services.signing.names import host
+from bekwaam.services.signing.names import PROVIDERS, identifier
 from bekwaam.store.models import Provider, StatusList, StatusPlace
 from bekwaam.trust.status import LEAST, REVOCATION, SUSPENSION
 
@@ -43,7 +43,7 @@ def reserve(provider: Provider) -> StatusPlace:
 
 def list_url(provider_ref: str, number: int, purpose: str) -> str:
     """Return the address by which the list for ``purpose`` is known, in credentials and in the list."""
-    return f"https://{host()}/aanbieder/{provider_ref}/status/{number}/{purpose}"
+    return identifier(f"/{PROVIDERS}/{provider_ref}/status/{number}/{purpose}")
 
 
 def entries_of_place(place: StatusPlace) -> StatusEntries:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bekwaam.web.certificates import facts, views
+from bekwaam.web.certificates import facts, status, views
 
 app_name = "certificates"
 _PROCEDURE = "traject/<str:ref>/"
@@ -16,4 +16,6 @@ urlpatterns = [
     path(_PROCEDURE + "concept/antwoord/<str:request_ref>/", facts.answer, name="fact_answer"),
     path(_PROCEDURE + "certificaat/uitgeven/", views.issue, name="issue"),
     path(_PROCEDURE + "certificaat.pdf", views.certificate, name="certificate"),
+    path(_PROCEDURE + "certificaat/status/", status.status, name="status"),
+    path(_PROCEDURE + "certificaat/status/<str:change>/", status.change, name="status_change"),
 ]

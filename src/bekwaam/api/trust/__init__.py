@@ -1,0 +1,1 @@
+"""What other systems ask for to check a certificate by themselves."""

@@ -1,0 +1,122 @@
+"""The status lists as the world gets them: signed, with an end, and kept until something changes.
+
+Source: W3C Bitstring Status List 1.0. A list is signed when somebody asks for it, once, and then handed out
+as it is until half its life is over, a place in it changes, or its provider signs with another key.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import transaction
+from django.db.models import OuterRef, Q, Subquery
+
+from bekwaam.domain.certificates.status import Status, status_after
+from bekwaam.services import clock
+from bekwaam.services.errors import NotFound
+from bekwaam.services.signing.ring import current_key, did_of, signer_of
+from bekwaam.services.statuses.changing import KINDS
+from bekwaam.services.statuses.places import list_url
+from bekwaam.store.models import LogLeaf, PublishedList, SigningKey, StatusList, StatusPlace
+from bekwaam.trust.dids import key_of
+from bekwaam.trust.entries import Kind
+from bekwaam.trust.proofs import sign
+from bekwaam.trust.status import PURPOSES, REVOCATION, Bits, list_credential
+
+LIFE: Final = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A signed list, exactly as it is handed out, and until when it can be relied on."""
+
+    document: str
+    valid_until: datetime
+
+
+def published(provider_ref: str, number: int, purpose: str) -> Published:
+    """Return the signed list ``number`` of a provider for ``purpose`` ("revocation" or "suspension").
+
+    One query while the one that was signed before is good; otherwise it is signed here. Raises NotFound for
+    a list that there is not, Refused where the keys cannot be opened.
+    """
+    if purpose not in PURPOSES:
+        raise NotFound
+    kept = _kept(provider_ref, number, purpose)
+    return kept or _sign(provider_ref, number, purpose)
+
+
+def _kept(provider_ref: str, number: int, purpose: str) -> Published | None:
+    keys = SigningKey.objects.filter(provider=OuterRef("list__provider"), retired_at=None)
+    row = (
+        PublishedList.objects.filter(list__provider__ref=provider_ref, list__number=number, purpose=purpose)
+        .annotate(key=Subquery(keys.values("public")[:1]))
+        .values_list("document", "valid_until", "key")
+        .first()
+    )
+    if row is None:
+        return None
+    document, valid_until, key = row
+    if valid_until - clock.now() < LIFE / 2 or f"#{key}" not in document:
+        return None
+    return Published(document, valid_until)
+
+
+@transaction.atomic
+def _sign(provider_ref: str, number: int, purpose: str) -> Published:
+    """Sign a list and keep it. Whoever changes a place in it, or signs it too, waits: so it is signed once."""
+    listed = (
+        StatusList.objects.select_for_update(of=("self",))
+        .select_related("provider")
+        .filter(provider__ref=provider_ref, number=number)
+        .first()
+    )
+    if listed is None:
+        raise NotFound
+    kept = _kept(provider_ref, number, purpose)
+    if kept is not None:
+        return kept
+    now, key, did = clock.now(), current_key(listed.provider), did_of(listed.provider)
+    signer = signer_of(key)
+    unsigned = list_credential(
+        list_url(provider_ref, number, purpose),
+        purpose,
+        _bits(listed, purpose),
+        issuer=did,
+        valid_from=now,
+        valid_until=now + LIFE,
+    )
+    made = sign(unsigned, signer=signer, method=key_of(did, signer.public).id, created=now)
+    document = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+    PublishedList.objects.update_or_create(
+        list=listed,
+        purpose=purpose,
+        defaults={"document": document, "signed_at": now, "valid_until": now + LIFE},
+    )
+    return Published(document, now + LIFE)
+
+
+def _bits(listed: StatusList, purpose: str) -> Bits:
+    """Return the list. What the public log says of a place counts beside our own table. Two queries.
+
+    Whoever clears a place behind the program's back has not un-revoked anything: it would also have to go
+    from the log, and everybody who kept a checkpoint sees that.
+    """
+    places = StatusPlace.objects.filter(list=listed)
+    wanted = Status.REVOKED if purpose == REVOCATION else Status.SUSPENDED
+    mark = Q(revoked=True) if purpose == REVOCATION else Q(suspended=True)
+    taken = set(places.filter(mark).values_list("index", flat=True))
+    taken |= {index for index, status in _logged(listed).items() if status is wanted}
+    return Bits.empty().with_all(taken)
+
+
+def _logged(listed: StatusList) -> dict[int, Status]:
+    """Return what the public log says last of the places of a list of which it says anything. One query."""
+    digests = StatusPlace.objects.filter(list=listed).exclude(digest="")
+    leaves = LogLeaf.objects.filter(of__in=digests.values("digest"), kind__in=[str(kind) for kind in KINDS])
+    place = StatusPlace.objects.filter(list=listed, digest=OuterRef("of")).values("index")[:1]
+    said = leaves.order_by("index").annotate(place=Subquery(place)).values_list("place", "kind")
+    return {index: status_after([KINDS[Kind(kind)]]) for index, kind in said}
