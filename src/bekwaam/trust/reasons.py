@@ -61,6 +61,7 @@ class Reason(StrEnum):
     # log
     LOG_PROOF_MISSING = "log_proof_missing"
     LOG_UNKNOWN = "log_unknown"
+    LOGGED_LATER = "logged_later"
     ORIGIN = "origin"
     NOT_IN_LOG = "not_in_log"
     FORK = "fork"

@@ -54,6 +54,7 @@ CANNOT_TELL: Final = frozenset(
         Reason.STATUS_LIST,
         Reason.LOG_PROOF_MISSING,
         Reason.LOG_UNKNOWN,
+        Reason.LOGGED_LATER,
         Reason.OLD_CHECKPOINT,
     }
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -29,6 +29,8 @@ from bekwaam.trust.reasons import Reason, Refused
 from bekwaam.trust.vcjwt import read_token
 from bekwaam.trust.verdicts import OK, Check, Outcome, Question, Verdict
 
+LATER: Final = timedelta(days=3)
+"""How much later than it says it was issued the log may have a certificate, before we say so."""
 NAME_OTHER: Final = "name_other"
 NAME_UNKNOWN: Final = "name_unknown"
 
@@ -108,7 +110,8 @@ def _issuer(credential: dict[str, Any] | None, means: Means) -> Issuer | None:
 
 def _entry_of(found: Verification, proof: str | bytes | None) -> LogEntry | None:
     """Return the leaf of a credential, where the log was found to hold it."""
-    held = any(it.name is Question.LOG and it.outcome is Outcome.VALID for it in found.verdict.checks)
+    in_it = (OK, Reason.LOGGED_LATER)
+    held = any(it.name is Question.LOG and it.code in in_it for it in found.verdict.checks)
     return LogEntry.read(read_log_proof(proof).extra or b"") if held and proof is not None else None
 
 
@@ -181,7 +184,10 @@ def _logged(credential: dict[str, Any], proof: str | bytes | None, means: Means)
     except Refused as refused:
         return _LogAnswer(Check.refused(Question.LOG, refused), digest)
     details = {"log": shown.origin, "index": read.index, "size": shown.size, "at": write_moment(entry.at)}
-    return _LogAnswer(Check.of(Question.LOG, None, **details), digest, logged, entry.at)
+    begins = claimed_in(credential).issued_at
+    later = begins is not None and entry.at > begins + LATER
+    reason = Reason.LOGGED_LATER if later else None
+    return _LogAnswer(Check.of(Question.LOG, reason, **details), digest, logged, entry.at)
 
 
 def _leaf(proof: str | bytes) -> tuple[LogProof, LogEntry]:
