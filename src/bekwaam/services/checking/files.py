@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from django.db.models import OuterRef, Subquery
+
 from bekwaam.domain.certificates.forms import Form
 from bekwaam.domain.certificates.handed import Handed, HandedKind
 from bekwaam.domain.certificates.report import Verification
@@ -17,10 +19,8 @@ from bekwaam.services import clock
 from bekwaam.services.checking.logged import LogSays, log_says
 from bekwaam.services.checking.recorded import document_stands, same_credential
 from bekwaam.services.checking.trusted import is_ours, means
-from bekwaam.services.publiclog.reads import proof_of
-from bekwaam.services.statuses.reads import status_of
+from bekwaam.services.publiclog.writing import proof
 from bekwaam.store.models import Certificate, CertificateForm, ErasedCertificate
-from bekwaam.trust.entries import Kind
 from bekwaam.trust.reasons import Reason
 from bekwaam.trust.verdicts import Outcome, Question, worst
 
@@ -43,7 +43,7 @@ class OwnWord:
     """What this installation itself says of a certificate that names it as where it was issued.
 
     ``log`` is what our log says; ``hidden`` how it stands by the log where the status lists do not say so;
-    ``unlogged`` that our log does not have it, whatever proof came with it. ``successor`` is the number of
+    ``unlogged`` that our log does not have it, whatever proof came along. ``successor`` is the number of
     the certificate that took its place, ``replaced_at`` when, also where the number is not known.
     """
 
@@ -82,7 +82,7 @@ class Answer:
 def check_file(content: bytes, log_proof: bytes | None = None) -> Answer:
     """Return all that can be found out here about a file. Never raises for what is in it.
 
-    Ten queries at most for a certificate of our own with its two status lists; none for a file that names
+    Nine queries at most for a certificate of our own with its two status lists; none for a file that names
     none of our providers. Where no proof of the log came with one of ours, our own log gives it.
     """
     now = clock.now()
@@ -91,36 +91,42 @@ def check_file(content: bytes, log_proof: bytes | None = None) -> Answer:
     did = found.facts.issuer_did if found.facts else ""
     if not is_ours(did) or not found.digest:
         return Answer(found, now)
-    found = _with_our_proof(found, handed, tools)
-    return Answer(found, now, _own_word(found, content))
-
-
-def _with_our_proof(found: Verification, handed: Handed, tools: Means) -> Verification:
-    """Ask again with the proof from our log, where none came along and the log has one."""
-    if found.code_of(Question.LOG) != Reason.LOG_PROOF_MISSING:
-        return found
-    proof = proof_of(found.digest, Kind.ISSUED)
-    return verify(replace(handed, log_proof=proof.text), tools) if proof else found
-
-
-def _own_word(found: Verification, content: bytes) -> OwnWord:
     said = log_says(found.digest)
+    found = _with_our_proof(found, said, handed, tools)
+    return Answer(found, now, _own_word(found, said, content))
+
+
+def _with_our_proof(found: Verification, said: LogSays, handed: Handed, tools: Means) -> Verification:
+    """Ask again with the proof from our log, where none came along and the log has one. Three queries."""
+    if found.code_of(Question.LOG) != Reason.LOG_PROOF_MISSING or said.leaf is None:
+        return found
+    return verify(replace(handed, log_proof=proof(said.leaf).text), tools)
+
+
+def _own_word(found: Verification, said: LogSays, content: bytes) -> OwnWord:
     row = _row_of(found)
-    stands = status_of(row) if isinstance(row, Certificate) else None
     return OwnWord(
         held=_held(row, found, content),
         log=said,
         hidden=_hidden(found, said),
-        unlogged=said.issued_at is None and found.code_of(Question.LOG) != Reason.LOG_PROOF_MISSING,
-        successor=stands.successor if stands else "",
+        unlogged=said.issued_at is None,
+        successor=getattr(row, "after", None) or getattr(row, "after_erased", None) or "",
         replaced_at=said.replaced_at,
     )
 
 
 def _row_of(found: Verification) -> Certificate | ErasedCertificate | None:
+    """Return what we hold under the number of a file, with that of its successor. One query, or two."""
     number = found.facts.number if found.facts else ""
-    rows = Certificate.objects.filter(number=number).select_related("file", "secret")
-    return rows.first() or ErasedCertificate.objects.filter(number=number).first()
+    after, gone = (
+        table._default_manager.filter(supersedes=OuterRef("number")).values("number")[:1]
+        for table in (Certificate, ErasedCertificate)
+    )
+    rows = Certificate.objects.annotate(after=Subquery(after), after_erased=Subquery(gone))
+    return (
+        rows.filter(number=number).select_related("file", "secret").first()
+        or ErasedCertificate.objects.filter(number=number).first()
+    )
 
 
 def _hidden(found: Verification, said: LogSays) -> Status | None:
