@@ -113,7 +113,7 @@ def test_a_check_takes_a_fixed_number_of_queries(cast: Cast, form: str) -> None:
     check_file(content)  # the lists are signed the first time somebody asks for them
     with CaptureQueriesContext(connection) as captured:
         check_file(content)
-    assert len(captured) == {"pdf": 6, "json": 9, "jwt": 9}[form]
+    assert len(captured) == {"pdf": 5, "json": 8, "jwt": 8}[form]
 
 
 def test_a_file_of_others_takes_no_query(cast: Cast, django_assert_num_queries) -> None:

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import OuterRef, Subquery
 
@@ -82,7 +82,7 @@ class Answer:
 def check_file(content: bytes, log_proof: bytes | None = None) -> Answer:
     """Return all that can be found out here about a file. Never raises for what is in it.
 
-    Nine queries at most for a certificate of our own with its two status lists; none for a file that names
+    Eight queries for a certificate of our own with its two status lists where all is well; none for a file that names
     none of our providers. Where no proof of the log came with one of ours, our own log gives it.
     """
     now = clock.now()
@@ -104,28 +104,26 @@ def _with_our_proof(found: Verification, said: LogSays, handed: Handed, tools: M
 
 
 def _own_word(found: Verification, said: LogSays, content: bytes) -> OwnWord:
-    row = _row_of(found)
+    forms = _forms_of(found)
     return OwnWord(
-        held=_held(row, found, content),
+        held=_held(forms, found, content),
         log=said,
         hidden=_hidden(found, said),
         unlogged=said.issued_at is None,
-        successor=getattr(row, "after", None) or getattr(row, "after_erased", None) or "",
+        successor=next((form.after or form.after_erased or "" for form in forms), ""),
         replaced_at=said.replaced_at,
     )
 
 
-def _row_of(found: Verification) -> Certificate | ErasedCertificate | None:
-    """Return what we hold under the number of a file, with that of its successor. One query, or two."""
-    number = found.facts.number if found.facts else ""
+def _forms_of(found: Verification) -> list[Any]:
+    """Return what we hold of this very credential, with the number of its successor. One query."""
     after, gone = (
-        table._default_manager.filter(supersedes=OuterRef("number")).values("number")[:1]
+        table._default_manager.filter(supersedes=OuterRef("certificate__number")).values("number")[:1]
         for table in (Certificate, ErasedCertificate)
     )
-    rows = Certificate.objects.annotate(after=Subquery(after), after_erased=Subquery(gone))
-    return (
-        rows.filter(number=number).select_related("file", "secret").first()
-        or ErasedCertificate.objects.filter(number=number).first()
+    forms = CertificateForm.objects.annotate(after=Subquery(after), after_erased=Subquery(gone))
+    return list(
+        forms.filter(digest=found.digest).select_related("certificate__file", "certificate__secret")
     )
 
 
@@ -136,19 +134,28 @@ def _hidden(found: Verification, said: LogSays) -> Status | None:
     return said.status if reason is not None and not told & {reason, Reason.REVOKED} else None
 
 
-def _held(row: Certificate | ErasedCertificate | None, found: Verification, content: bytes) -> Held:
-    """Compare a file with what we hold under its number. One query where we still hold it."""
-    if row is None:
-        return Held.ABSENT
+def _held(forms: list[Any], found: Verification, content: bytes) -> Held:
+    """Compare a file with what we hold of it. Two queries at most, and none where all is well."""
+    number = found.facts.number if found.facts else ""
     sha256 = hashlib.sha256(content).hexdigest()
-    if isinstance(row, ErasedCertificate):
-        return Held.SAME if sha256 == row.file_sha256 else Held.ERASED
-    forms = list(CertificateForm.objects.filter(certificate=row, digest=found.digest))
+    if not forms:
+        return _held_otherwise(number, sha256)
+    row: Certificate = forms[0].certificate
     whole = [form for form in forms if form.form in _JSON_FORMS and same_credential(form, found.digest)]
-    if not whole or not document_stands(row, found.credential or {}):
+    if not whole or row.number != number or not document_stands(row, found.credential or {}):
         return Held.DIFFERENT
     if found.kind is HandedKind.PDF:
         return Held.SAME if sha256 == row.file.sha256 else Held.DIFFERENT
     if any(form.content.strip().encode() == content.strip() for form in forms):
         return Held.SAME
     return Held.REWRITTEN if found.kind is HandedKind.JSON else Held.DIFFERENT
+
+
+def _held_otherwise(number: str, sha256: str) -> Held:
+    """Say what we hold under a number when it is not this credential. At most two queries."""
+    if Certificate.objects.filter(number=number).exists():
+        return Held.DIFFERENT
+    erased = ErasedCertificate.objects.filter(number=number).first()
+    if erased is None:
+        return Held.ABSENT
+    return Held.SAME if sha256 == erased.file_sha256 else Held.ERASED
