@@ -13,6 +13,7 @@ from bekwaam.domain.certificates.numbers import read_number
 from bekwaam.domain.certificates.status import REASONS
 from bekwaam.services.checking.numbers import NumberRead, number_is_of, read_public
 from bekwaam.services.errors import NotFound
+from bekwaam.services.signing.names import host
 from bekwaam.web.checking.address import here
 from bekwaam.web.checking.forms import NameForm
 from bekwaam.web.shared.case import language
@@ -38,7 +39,7 @@ def number(request: HttpRequest, number: str) -> HttpResponse:
     if read.erased:
         return _page(request, "erased", {"read": read}, status=410)
     form = NameForm(request.POST if asks else None)
-    context = {"read": read, "form": form, "reason": _reason(read)}
+    context = {"read": read, "form": form, "reason": _reason(read), "host": host()}
     if asks and form.is_valid():
         context["asked"] = form.cleaned_data["name"]
         context["same"] = number_is_of(number, form.cleaned_data["name"])

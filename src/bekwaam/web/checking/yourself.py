@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from bekwaam.services.checking.bundles import bundle_file
+from bekwaam.services.signing.names import host
 from bekwaam.web.checking.address import here
 from bekwaam.web.shared.limits import seconds_to_wait, too_often
+
+COMMAND: Final = """bekwaam bundle {host} -o bundel.json
+bekwaam verify certificaat.pdf --offline bundel.json"""
+PACKAGES: Final = (
+    "@digitalbazaar/vc",
+    "@digitalbazaar/data-integrity",
+    "@digitalbazaar/eddsa-rdfc-2022-cryptosuite",
+    "@digitalbazaar/vc-bitstring-status-list",
+)
 
 
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """Tell how one checks a certificate without this page."""
-    return render(request, "checking/yourself.html", {"here": here()})
+    context = {"here": here(), "packages": PACKAGES, "command": COMMAND.format(host=host())}
+    return render(request, "checking/yourself.html", context)
 
 
 @require_safe
