@@ -272,6 +272,9 @@ GET  frameworks:crosswalks             everybody
 GET  frameworks:crosswalk/namen-lokaal          everybody
 GET  frameworks:crosswalk_sheet/namen-lokaal    everybody
 GET  frameworks:item/klein/1/1.1       everybody
+GET  checking:check                    everybody
+GET  checking:yourself                 everybody
+GET  checking:bundle                   everybody
 GET  case:documents                    everybody
 GET  case:discovery                    everybody
 GET  case:package/OURS                 everybody
@@ -307,6 +310,9 @@ ELSEWHERE = {
     "assessment:piece_file",
     "assessment:session",
     "certificates:fact_answer",
+    "checking:short",
+    "checking:number",
+    "checking:name",
     "signs:look",
     "signs:texts",
     "frameworks:wording_withdraw",
