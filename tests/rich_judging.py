@@ -15,19 +15,23 @@ from django.urls import reverse
 from bekwaam.domain.assessment.findings import InstrumentKind
 from bekwaam.domain.assessment.planning import Plan
 from bekwaam.domain.certificates.facts import Place, Spot
+from bekwaam.domain.certificates.status import Change
 from bekwaam.frameworks.library import load_builtin
 from bekwaam.services import clock
 from bekwaam.services.assessment.planning import plan_session
 from bekwaam.services.auditing.notes import write_note
 from bekwaam.services.auditing.sampling import announce_sample
 from bekwaam.services.certificates.facts import answer_request, ask_correction
+from bekwaam.services.certificates.sharing import note_visit
 from bekwaam.services.frameworks.versions import publish
 from bekwaam.services.portfolio.evidence import add_evidence
+from bekwaam.services.statuses.changing import change_status
 from bekwaam.store.models import HeldSession, Person, Procedure
 from tests.cast import Cast, Point, piece_refs
 from tests.domain.signs.stories import TEXTS
 from tests.services.auditing.samples import criteria, drawn
 from tests.services.calibration.practice import drafted, judged, released
+from tests.services.certificates.links import secret_of, shown
 from tests.services.signs.people import told
 
 _LONG: Final = "Arbeidsongeschiktheidsverzekeringsmaatschappijgebouw, zaal Buurtbemiddelingsoverleg, Zwolle"
@@ -58,6 +62,7 @@ def make_judged(cast: Cast) -> Judged:
         declared,
         Plan(InstrumentKind.INTERVIEW, clock.now() + timedelta(days=7), _LONG, "", "Dora, Noor", "Bel aan."),
     )
+    change_status(cast.coordinator, issued, Change.SUSPENDED, "investigation", "Een vraag. " + _LONG)
     sample = drawn(cast)
     announced = announce_sample(cast.auditor, cast.provider, criteria())
     write_note(cast.auditor, sample.ref, issued, "De redenen zijn te volgen. " + _LONG)
@@ -89,6 +94,8 @@ def make_judged(cast: Cast) -> Judged:
             "DRAFT": ready.ref,
             "NOOR": cast.assessors[0].ref,
             "COPIED": piece_refs(declared)[-1],
+            "SECRET": secret_of(issued, label=_LONG, depth="reasons", shows_name=True),
+            "LINK": _looked_at(issued),
         },
     )
 
@@ -107,6 +114,13 @@ def _declared(cast: Cast, name: str, standard: object) -> tuple[Procedure, Proce
     )
     add_evidence(mine.candidate, mine, told(text, "Buurtbemiddelingsgesprekken en schuldhulpverlening"))
     return cast.bring_on(mine, Point.DECLARED, since=Point.FILLED), other
+
+
+def _looked_at(issued: Procedure) -> str:
+    """Let the holder make a link that somebody opens; return it."""
+    link = shown(issued)
+    note_visit(link.pk)
+    return link.ref
 
 
 def _asked(cast: Cast, decided: Procedure) -> str:
@@ -168,6 +182,8 @@ coordinator  signs:signs/DECLARED
 coordinator  certificates:outcome/DECIDED
 coordinator  certificates:draft/DECIDED
 coordinator  certificates:fact_answer/DECIDED/ASKED
+coordinator  certificates:status/ISSUED
+coordinator  certificates:status_change/ISSUED/intrekken
 coordinator  calibration:new/PROVIDER
 coordinator  calibration:real/PROVIDER
 coordinator  calibration:practice/PROVIDER/PRACTICE
@@ -183,6 +199,13 @@ auditor      auditing:note/ISSUED/SAMPLE
 beslist      certificates:draft/DECIDED
 beslist      certificates:fact_ask/DECIDED/why:1.1
 kandidaat    certificates:outcome/ISSUED
+kandidaat    certificates:holding/ISSUED
+coordinator  certificates:holding/ISSUED
+kandidaat    certificates:shares/ISSUED
+kandidaat    certificates:share/ISSUED/LINK
+kandidaat    certificates:share_preview/ISSUED/reasons?naam=1
+kandidaat    certificates:shared/SECRET
+kandidaat    certificates:status/ISSUED
 kandidaat    growth:what_if_in/ISSUED
 """
 

@@ -92,6 +92,11 @@ GET  certificates:outcome        ISSUED      cgaku
 POST certificates:decide         REVEALED    k
 POST certificates:decide         DECLARED    -
 POST certificates:issue          CHECKED     k
+GET  certificates:status         ISSUED      cku
+GET  certificates:status         CHECKED     -
+GET  certificates:status_change/schorsen   ISSUED  k
+POST certificates:status_change/intrekken  ISSUED  k
+POST certificates:status_change/intrekken  CHECKED -
 GET  certificates:draft          DECIDED     caku
 GET  certificates:draft          ISSUED      caku
 GET  certificates:draft          READY       -
@@ -103,6 +108,18 @@ POST certificates:fact_ask/candidate  READY    -
 POST certificates:issue          REVEALED    k
 GET  certificates:certificate    ISSUED      cgku
 GET  certificates:certificate    READY       -
+POST certificates:choose_name    DECIDED     c
+POST certificates:choose_name    ISSUED      -
+GET  certificates:holding        ISSUED      ck
+GET  certificates:holding        READY       -
+GET  certificates:form/experience  ISSUED    ck
+GET  certificates:proof          ISSUED      ck
+GET  certificates:everything     ISSUED      ck
+GET  certificates:shares         ISSUED      c
+POST certificates:shares         ISSUED      c
+GET  certificates:share_preview/reasons  ISSUED  c
+GET  certificates:share/LINK     ISSUED      c
+POST certificates:share_withdraw/LINK  ISSUED  c
 GET  objections:object           ISSUED      c
 POST objections:object           OBJECTED    -
 GET  objections:objection        OBJECTED    cku
@@ -275,6 +292,12 @@ GET  frameworks:item/klein/1/1.1       everybody
 GET  checking:check                    everybody
 GET  checking:yourself                 everybody
 GET  checking:bundle                   everybody
+GET  publiclog:page                    everybody
+GET  log:checkpoint                    everybody
+GET  log:key                           everybody
+GET  log:consistency?from=1&to=1       everybody
+GET  log:proof?index=0                 everybody
+GET  log:entries                       everybody
 GET  case:documents                    everybody
 GET  case:discovery                    everybody
 GET  case:package/OURS                 everybody
@@ -294,6 +317,7 @@ TOO_EARLY = {"assessment:finish", "auditing:draw/SAMPLE", "certificates:decide",
 
 # Addresses whose visitors cannot be told apart by role alone: tested where their room is tested.
 ELSEWHERE = {
+    "status_list",
     "set_language",
     "mail:everything",
     "agenda:feed",
@@ -313,6 +337,7 @@ ELSEWHERE = {
     "checking:short",
     "checking:number",
     "checking:name",
+    "certificates:shared",
     "signs:look",
     "signs:texts",
     "frameworks:wording_withdraw",

@@ -30,6 +30,11 @@ NO_SCREEN: Final = {
     "certificates:issue",
     "certificates:certificate",
     "certificates:facts_confirm",
+    "certificates:choose_name",
+    "certificates:form",
+    "certificates:proof",
+    "certificates:everything",
+    "certificates:share_withdraw",
 }
 # The same form as for a new one; nothing can be corrected once the outcome is decided.
 SAME_FORM: Final = {"assessment:session"}

@@ -20,12 +20,14 @@ from bekwaam.services.frameworks.versions import publish
 from bekwaam.services.portfolio.evidence import add_evidence
 from bekwaam.services.portfolio.own import start_portfolio
 from bekwaam.services.procedures.objecting import object_to
+from bekwaam.services.publiclog.daily import log_audit_head
 from bekwaam.store.models import Person, Procedure
 from tests.cast import Cast, Point, fresh, story
 from tests.services.assessment.test_planning import planned
 from tests.services.auditing.samples import drawn
 from tests.services.calibration.practice import drafted as practice_drafted
 from tests.services.calibration.practice import released as practice_released
+from tests.services.certificates.links import shown
 from tests.services.frameworks.crosswalks import drafted, link
 from tests.standards import small_standard
 from tests.web.addresses import (
@@ -69,6 +71,8 @@ def _address(cast: Cast, spec: str, procedure: Procedure) -> str:
         arguments = [drawn(cast).ref]
     if "ASSESSOR" in arguments:
         arguments = [cast.assessors[1].ref]
+    if "LINK" in arguments:
+        arguments = [shown(procedure).ref]
     if "PIECE" in arguments:
         arguments[0] = procedure.dossier_items.get().evidence.ref
     return reverse(name, args=[procedure.ref, *arguments])
@@ -209,6 +213,7 @@ def test_an_address_of_ones_own(
     cast: Cast, log_in: Callable[[Person], Client], method: str, spec: str, who: str
 ) -> None:
     publish(None, small_standard())
+    log_audit_head()
     spec, _, query = spec.partition("?")
     name, *arguments = spec.split("/")
     arguments = [_exchanged(name) if one == "OURS" else one for one in arguments]

@@ -17,6 +17,8 @@ from bekwaam.services.audit import (  # noqa: E402 - tables exist only once Djan
     broken_files,
     walk_chain,
 )
+from bekwaam.services.publiclog.agreeing import log_breaks  # noqa: E402
+from bekwaam.services.publiclog.auditing import LogBreak, LogFault, walk_tree  # noqa: E402
 from bekwaam.trust.chain import BreakKind  # noqa: E402
 from bekwaam.wording import N_, say, say_many  # noqa: E402
 
@@ -34,6 +36,28 @@ _FAULTS = {
         "{table} {row} cannot be checked: what opens entry {number} is gone, and nothing says it was erased."
     ),
 }
+_LOG_FAULTS = {
+    LogFault.LEAF_GONE: N_("Leaf {number} of the public log is gone."),
+    LogFault.LEAF_CHANGED: N_("Leaf {number} of the public log was changed."),
+    LogFault.NODE_CHANGED: N_("A hash above leaf {number} of the public log is not what its leaves come to."),
+    LogFault.CHECKPOINT: N_(
+        "The checkpoint of {number} leaves of the public log does not hold: it is not signed by the log, or"
+        " tells of other leaves."
+    ),
+    LogFault.CUT_OFF: N_("The public log ends at {number} leaves, but there were more."),
+    LogFault.NOT_SIGNED: N_("The public log has {number} leaves, but that was never signed."),
+    LogFault.CHAIN: N_(
+        "Entry {about} of the chain is not the one that went into the public log (leaf {number}): the chain"
+        " was rewritten."
+    ),
+    LogFault.NO_LEAF: N_("Certificate {about} is there, but the public log does not tell of it."),
+    LogFault.NO_CERTIFICATE: N_(
+        "Leaf {number} of the public log tells of a certificate ({about}) that is nowhere any more."
+    ),
+    LogFault.STATUS: N_(
+        "Whether {about} was revoked or suspended is not what the public log says of it (leaf {number})."
+    ),
+}
 
 
 @click.group()
@@ -43,12 +67,12 @@ def audit() -> None:
 
 @audit.command()
 @click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", help="Language of the report.")
-@click.option("--chain-only", is_flag=True, help="Walk the chain only; leave rows and files alone.")
+@click.option("--chain-only", is_flag=True, help="Walk the chain only.")
 def check(lang: str, chain_only: bool) -> None:
     """Walk the chain and name the first broken link.
 
-    Then look whether every row and file that the chain commits to is still what it was. Exit status: 0
-    all is whole, 1 something is broken.
+    Then look whether every row and file that the chain commits to is still what it was, and whether all
+    agrees with the public log. Exit status: 0 all is whole, 1 something is broken.
     """
     walked = walk_chain()
     whole = walked.whole
@@ -65,6 +89,7 @@ def check(lang: str, chain_only: bool) -> None:
         click.echo(f"{text} {walked.head}")
     if not chain_only:
         whole = _check_contents(lang) and whole
+        whole = _check_log(lang) and whole
     sys.exit(0 if whole else 1)
 
 
@@ -89,3 +114,23 @@ def _check_contents(lang: str) -> bool:
     if whole:
         click.echo(say(lang, "Every row and file is what the chain says it was."))
     return whole
+
+
+def _check_log(lang: str) -> bool:
+    walked = walk_tree()
+    broken = [*filter(None, [walked.broken]), *log_breaks()]
+    for one in broken:
+        click.echo(_said(one, lang))
+    if not broken:
+        text = say_many(
+            lang,
+            "The public log is whole and agrees: {number} leaf.",
+            "The public log is whole and agrees: {number} leaves.",
+            walked.size,
+        )
+        click.echo(text)
+    return not broken
+
+
+def _said(one: LogBreak, lang: str) -> str:
+    return say(lang, _LOG_FAULTS[one.fault], number=one.index, about=one.about)

@@ -1,25 +1,16 @@
 """The command ``bekwaam``. Commands are loaded when they are called, so that each starts fast.
 
-``frameworks``, ``decide``, ``suggest``, ``sample``, ``verify`` and ``bundle`` work from files, without a
+``frameworks``, ``decide``, ``suggest``, ``sample``, ``verify``, ``bundle`` and ``log watch`` work without a
 database, and never load Django.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from importlib import import_module
 from typing import Final
 
 import click
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Where a command is found ("module:name") and what it does, in a line."""
-
-    target: str
-    help: str
-
+from bekwaam.cli.lazy import Entry, LazyGroup
 
 COMMANDS: Final[dict[str, Entry]] = {
     "demo": Entry("bekwaam.cli.demo:demo", "Start with a fictional provider and dossiers in every state."),
@@ -34,6 +25,9 @@ COMMANDS: Final[dict[str, Entry]] = {
     "verify": Entry("bekwaam.cli.verify.command:verify", "Check certificates: one file, a folder or a list."),
     "bundle": Entry("bekwaam.cli.bundle:bundle", "Fetch what is needed to check certificates offline."),
     "audit": Entry("bekwaam.cli.audit:audit", "Check that nothing was changed behind the program's back."),
+    "log": Entry(
+        "bekwaam.cli.log:log", "Keep an eye on a public log, or write in that of this installation."
+    ),
     "accounts": Entry("bekwaam.cli.accounts:accounts", "Erase what was kept for a term that is over."),
     "remind": Entry("bekwaam.cli.remind:remind", "Remind people of what they have to do, by mail."),
     "signs": Entry("bekwaam.cli.signs:signs", "Look for signs of trouble in what was handed in before."),
@@ -43,29 +37,7 @@ COMMANDS: Final[dict[str, Entry]] = {
 }
 
 
-class LazyGroup(click.Group):
-    """A group of commands that are imported only when they are called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names, in the order of the table."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import and return a command; None where there is none of that name."""
-        entry = COMMANDS.get(cmd_name)
-        if entry is None:
-            return None
-        module, _, name = entry.target.partition(":")
-        command: click.Command = getattr(import_module(module), name)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands from the table, without importing any of them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items()])
-
-
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, entries=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="bekwaam", prog_name="bekwaam")
 def main() -> None:
     """See what a profession asks, judge it with reasons, and let anyone check the outcome.

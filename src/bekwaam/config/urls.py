@@ -25,6 +25,8 @@ urlpatterns = [
     path("", include("bekwaam.web.frameworks.drafting.urls")),
     path("ims/case/v1p1/", include("bekwaam.api.case.urls")),
     path("aanbieder/<str:ref>/status/<int:number>/<str:purpose>", statuses.status_list, name="status_list"),
+    path("log/", include("bekwaam.api.log.urls")),
+    path("log/", include("bekwaam.web.publiclog.urls")),
     path("", include("bekwaam.web.growth.urls")),
     path("", include("bekwaam.web.feedback.urls")),
     path("", include("bekwaam.web.mail.urls")),

@@ -80,8 +80,11 @@ class Event(StrEnum):
     FACTS_ASKED = "facts.asked"
     FACTS_ANSWERED = "facts.answered"
     FACTS_CONFIRMED = "facts.confirmed"
+    NAME_CHOSEN = "certificate.name_chosen"
     ISSUED = "certificate.issued"
     SUPERSEDED = "certificate.superseded"
+    LINK_MADE = "certificate.link_made"
+    LINK_WITHDRAWN = "certificate.link_withdrawn"
     CERTIFICATE_SUSPENDED = "certificate.suspended"
     CERTIFICATE_REINSTATED = "certificate.reinstated"
     CERTIFICATE_REVOKED = "certificate.revoked"
@@ -182,8 +185,11 @@ EVENT_NAMES: Final[dict[Event, str]] = {
     Event.FACTS_ASKED: N_("Correction of a fact asked for"),
     Event.FACTS_ANSWERED: N_("Request to correct a fact answered"),
     Event.FACTS_CONFIRMED: N_("Facts said to be right"),
+    Event.NAME_CHOSEN: N_("Name in the digital certificate chosen"),
     Event.ISSUED: N_("Certificate issued"),
     Event.SUPERSEDED: N_("Certificate replaced by a newer one"),
+    Event.LINK_MADE: N_("Link to show a certificate made"),
+    Event.LINK_WITHDRAWN: N_("Link to show a certificate withdrawn"),
     Event.CERTIFICATE_SUSPENDED: N_("Certificate suspended"),
     Event.CERTIFICATE_REINSTATED: N_("Certificate no longer suspended"),
     Event.CERTIFICATE_REVOKED: N_("Certificate revoked"),

@@ -26,10 +26,12 @@ __all__ = [
     "ContentFault",
     "Tally",
     "append",
+    "as_recorded",
     "broken_contents",
     "broken_contents_about",
     "broken_files",
     "entries_about",
+    "is_as_recorded",
     "walk_chain",
 ]
 
@@ -128,6 +130,19 @@ def broken_contents_about(subject: str) -> tuple[int, tuple[ContentBreak, ...]]:
     for table, rows in sorted(named.items()):
         latest += _latest_openings(AuditOpening.objects.filter(table=table, row__in=rows))
     return len(latest), tuple(_changed_or_gone(latest))
+
+
+def is_as_recorded(row: Committed) -> bool:
+    """Tell whether a row is what the chain's latest commitment says; not so where none does. One query."""
+    return row.pk in as_recorded([row])
+
+
+def as_recorded(rows: Sequence[Committed]) -> frozenset[int]:
+    """Return the keys of those ``rows``, all of one table, that are as the chain has them. One query."""
+    here = {row.pk: row for row in rows}
+    table = type(rows[0]).__name__ if rows else ""
+    openings = _latest_openings(AuditOpening.objects.filter(table=table, row__in=here))
+    return frozenset(opening.row for opening in openings if _opens(opening, here[opening.row]))
 
 
 def _latest_openings(among: QuerySet[AuditOpening] | None = None) -> Iterator[AuditOpening]:

@@ -18,6 +18,7 @@ from bekwaam.services import clock
 from bekwaam.services.agenda.jobs import remind_all
 from bekwaam.services.jobs import SIGN_EVERY, prune, sign, sign_off
 from bekwaam.services.portfolio.jobs import catch_up
+from bekwaam.services.publiclog.jobs import log_head_of_today
 
 TIDY_EVERY: Final = timedelta(hours=6)
 _LOOK_EVERY: Final = 1.0  # seconds between looks at an empty queue
@@ -54,11 +55,13 @@ def tidy() -> None:
     """Prune the queue, and queue whatever should have been done and was not.
 
     A worker may have been killed over it, or there was nothing to do it with yet. Reminders go out this way
-    too: several times a day it is looked whether there are any.
+    too, and the end of the audit chain goes into the public log: several times a day it is looked whether
+    there is anything to do.
     """
     prune()
     catch_up.enqueue()
     remind_all.enqueue()
+    log_head_of_today.enqueue()
 
 
 @contextmanager

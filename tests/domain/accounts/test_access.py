@@ -46,6 +46,9 @@ see_outcome              -       -          -        -        cgaku   cgaku     
 decide                   -       -          -        k        -       -         -          -        -
 issue                    -       -          -        k        -       -         -          -        -
 fetch_certificate        -       -          -        -        cgku    cgku      -          cgku     -
+choose_name              -       -          -        c        -       -         -          -        -
+fetch_forms              -       -          -        -        ck      ck        -          ck       -
+share_certificate        -       -          -        -        c       c         -          c        -
 see_status               -       -          -        -        cku     cku       -          cku      -
 change_status            -       -          -        -        k       k         -          k        -
 withdraw                 ck      ck         ck       ck       -       -         -          -        -
@@ -193,6 +196,7 @@ def test_the_matrix_covers_every_action() -> None:
         (Action.SEE_DRAFT, State.DECIDING, Role.COORDINATOR, Condition.OUTCOME_DECIDED),
         (Action.SEE_DRAFT, State.DECIDING, Role.AUDITOR, Condition.OUTCOME_DECIDED),
         (Action.CHECK_FACTS, State.DECIDING, Role.CANDIDATE, Condition.OUTCOME_DECIDED),
+        (Action.CHOOSE_NAME, State.DECIDING, Role.CANDIDATE, Condition.OUTCOME_DECIDED),
         (Action.ANSWER_FACTS, State.DECIDING, Role.COORDINATOR, Condition.OUTCOME_DECIDED),
         (Action.CORRECT_FINDING, State.DECIDING, Role.ASSESSOR, Condition.NO_CONFLICT),
         (Action.CORRECT_FINDING, State.DECIDING, Role.ASSESSOR, Condition.OUTCOME_DECIDED),
@@ -230,7 +234,7 @@ def test_no_condition_is_asked_of_anybody_unless_tested_above() -> None:
         for role, conditions in grant.conditions.items()
         for condition in conditions
     }
-    assert len(asked) == 57
+    assert len(asked) == 58
 
 
 def test_one_fitting_role_of_several_suffices() -> None:

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import asdict, fields
+from datetime import date
 from typing import Any
 
 import pytest
 
-from bekwaam.domain.certificates.paper import CertificateDocument
-from bekwaam.domain.certificates.share import DEPTH_NAMES, Depth, Shared, shared
+from bekwaam.domain.certificates.paper import OBJECTION_UPHELD, CertificateDocument, SupersededOnPaper
+from bekwaam.domain.certificates.share import (
+    DEPTH_HINTS,
+    DEPTH_NAMES,
+    Depth,
+    Shared,
+    SharedReplaced,
+    shared,
+)
+from bekwaam.wording import say
 from tests.domain.certificates.badges import rich_paper
 from tests.papers import ISSUE, PIECES
 
@@ -61,12 +70,27 @@ def test_each_depth_shows_all_of_the_one_before_it() -> None:
     assert [unit.reasons.evidence for unit in reasons.units if unit.reasons] == [1, 1, 1]
 
 
-def test_every_depth_has_a_name() -> None:
-    assert set(DEPTH_NAMES) == set(Depth)
+@pytest.mark.parametrize("depth", list(Depth))
+def test_that_it_took_the_place_of_another_one_is_seen_and_why_is_not(depth: Depth) -> None:
+    earlier = SupersededOnPaper("2025-AAAA-BBBB", date(2025, 1, 2), OBJECTION_UPHELD)
+    seen = shared(rich_paper(supersedes=earlier), depth, shows_name=False)
+    assert seen.supersedes == SharedReplaced("2025-AAAA-BBBB", date(2025, 1, 2))
+    assert say("nl", OBJECTION_UPHELD) not in said(seen)
+    assert shared(rich_paper(), depth, shows_name=False).supersedes is None
+
+
+def test_there_is_a_wheel_where_the_competences_are_shown_and_only_there() -> None:
+    outcome, competences, reasons = (shared(rich_paper(), depth, shows_name=False).wheel for depth in Depth)
+    assert outcome is None
+    assert competences == reasons == rich_paper().wheel()
+
+
+def test_every_depth_has_a_name_and_says_what_a_visitor_sees() -> None:
+    assert set(DEPTH_NAMES) == set(DEPTH_HINTS) == set(Depth)
 
 
 def test_a_part_of_the_paper_is_seen_or_not_on_purpose() -> None:
     seen = {field.name for field in fields(Shared)} - {"depth", "explanation"}
     never = {"place", "assessors", "purpose", "stages", "sessions", "snapshot_sha256", "check_url", "words"}
-    decided = seen | never | {"supersedes"}
+    decided = seen | never
     assert {field.name for field in fields(CertificateDocument)} <= decided

@@ -50,7 +50,7 @@ def _filled(cast: Cast, found: Issued) -> None:
     )
     CertificateSecret.objects.create(certificate=certificate, secret="geheim")
     link = ShareLink.objects.create(
-        certificate=certificate, token="t", depth=list(Depth)[0], made_at=now, until=now + timedelta(days=9)
+        certificate=certificate, token="t", depth=Depth.OUTCOME, made_at=now, until=now + timedelta(days=9)
     )
     ShareVisit.objects.create(link=link, at=now)
     subject = f"procedure:{found.procedure.ref}"

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from bekwaam.domain.certificates.status import Change, reasons_for
 from bekwaam.services import clock
 from bekwaam.services.publiclog.writing import add
 from bekwaam.services.signing.ring import did_of, ensure_key, issuers_by_did, signer_of
@@ -15,7 +16,6 @@ from bekwaam.services.statuses.changing import change_status
 from bekwaam.services.statuses.places import entries_of_place, reserve
 from bekwaam.services.statuses.publishing import published
 from bekwaam.store.models import Certificate, Procedure, StatusPlace
-from bekwaam.domain.certificates.status import Change, reasons_for
 from bekwaam.trust.credentials import AtHand, check_credential
 from bekwaam.trust.dids import key_of
 from bekwaam.trust.entries import Kind, LogEntry, credential_digest

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,15 +23,17 @@ from bekwaam.domain.certificates.status import (
     status_after,
 )
 from bekwaam.domain.events import Event
+from bekwaam.services import clock
 from bekwaam.services.certificates.reads import read_outcome
 from bekwaam.services.errors import Invalid, NotFound, Refused
 from bekwaam.services.publiclog.reads import leaves_of
 from bekwaam.services.statuses.changing import change_status
 from bekwaam.services.statuses.publishing import published
 from bekwaam.services.statuses.reads import StatusRead, history_of, status_of
-from bekwaam.store.models import AuditEntry, LogLeaf, StatusChange
+from bekwaam.store.models import AuditEntry, ErasedCertificate, LogLeaf, Person, StatusChange
 from bekwaam.trust.status import REVOCATION, SUSPENSION, Bits
 from tests.cast import Cast, Point, fresh
+from tests.services.certificates.test_reassessing import SHORT, judged_again, later
 from tests.services.erasing.people import insist_whole
 from tests.services.statuses.issued import Issued, change, issued
 
@@ -122,6 +127,34 @@ def test_how_it_stands_takes_two_queries_and_its_history_one(
 
 def test_a_certificate_of_which_nothing_was_changed_is_good(cast: Cast) -> None:
     assert status_of(issued(cast, credentials=0).certificate) == StatusRead(Status.GOOD)
+
+
+def test_what_was_replaced_is_not_revoked_and_names_its_successor(
+    cast: Cast, log_in: Callable[[Person], Client]
+) -> None:
+    old = cast.bring_to(Point.CLOSED, stages=SHORT)
+    with later():
+        new = judged_again(cast, old, ["1.2"], Point.ISSUED)
+        day = clock.today()
+    read = status_of(old.certificate)
+    assert (read.status, read.successor, read.replaced_on) == (Status.GOOD, new.certificate.number, day)
+    url = reverse("certificates:status", args=[old.ref])
+    page = log_in(cast.coordinator).get(url).content.decode()
+    assert f"Certificaat {new.certificate.number} van " in page
+    assert "Het certificaat is geldig." in page
+
+
+def test_a_successor_is_named_also_when_its_dossier_was_erased(cast: Cast) -> None:
+    found, now = issued(cast, credentials=0), clock.now()
+    ErasedCertificate.objects.create(
+        procedure=found.procedure,
+        number="2027-AAAA-BBBB",
+        file_sha256="0" * 64,
+        issued_at=now,
+        erased_at=now,
+        supersedes=found.certificate.number,
+    )
+    assert status_of(found.certificate).successor == "2027-AAAA-BBBB"
 
 
 def test_the_outcome_says_how_the_certificate_stands(cast: Cast) -> None:

@@ -109,6 +109,9 @@ class Action(StrEnum):
     CORRECT_FINDING = "correct_finding"
     ISSUE = "issue"
     FETCH_CERTIFICATE = "fetch_certificate"
+    CHOOSE_NAME = "choose_name"
+    FETCH_FORMS = "fetch_forms"
+    SHARE_CERTIFICATE = "share_certificate"
     SEE_STATUS = "see_status"
     CHANGE_STATUS = "change_status"
     WITHDRAW = "withdraw"
@@ -322,6 +325,11 @@ ACCESS: Final[Mapping[Action, Grant]] = MappingProxyType(
         ),
         Action.ISSUE: _grant((_R.COORDINATOR,), (_S.DECIDING,)),
         Action.FETCH_CERTIFICATE: _grant((_R.CANDIDATE, _R.GUIDE, _R.COORDINATOR, _R.AUDITOR), _AFTER),
+        # Whether their name is readable in the credential is the candidate's word; once issued it is fixed.
+        Action.CHOOSE_NAME: _grant((_R.CANDIDATE,), (_S.DECIDING,), candidate=_DECIDED),
+        # The credential goes into a wallet and opens the hashes: for its holder, and for who issued it.
+        Action.FETCH_FORMS: _grant((_R.CANDIDATE, _R.COORDINATOR), _AFTER),
+        Action.SHARE_CERTIFICATE: _grant((_R.CANDIDATE,), _AFTER),
         # That it was suspended or revoked stands with the outcome; why in full is between these.
         Action.SEE_STATUS: _grant((_R.CANDIDATE, _R.COORDINATOR, _R.AUDITOR), _AFTER),
         Action.CHANGE_STATUS: _grant((_R.COORDINATOR,), _AFTER),

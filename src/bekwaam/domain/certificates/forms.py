@@ -38,6 +38,21 @@ FORMS: Final[dict[Form, FormInfo]] = {
     Form.ELM: FormInfo(N_("European export (not sealed)"), "-europass.jsonld", "application/ld+json"),
 }
 
+# What a holder does with each, in one sentence.
+FORM_USES: Final[dict[Form, str]] = {
+    Form.EXPERIENCE: N_("For a wallet that takes Open Badges: what was shown per competence, signed."),
+    Form.EXPERIENCE_JWT: N_("The same, for a wallet or program that asks for a token."),
+    Form.STANDARD: N_("A badge of its own for having met the standard as a whole."),
+    Form.STANDARD_JWT: N_("The same, for a wallet or program that asks for a token."),
+    Form.ELM: N_(
+        "For Europass. It carries no signature; whoever wants to check it uses the PDF or the badge."
+    ),
+}
+PAPER_USE: Final = N_("To mail, print and keep. It is signed; changing anything in it shows.")
+PROOF_USE: Final = N_(
+    "Shows that the certificate is in the public log, so that nobody can backdate or hide it."
+)
+
 
 def form_name(number: str, form: Form) -> str:
     """Return under which name a form of certificate ``number`` is downloaded."""

@@ -12,7 +12,13 @@ from enum import StrEnum
 from typing import Final
 
 from bekwaam.domain.assessment.explain import Line
-from bekwaam.domain.certificates.paper import CertificateDocument, StandardOnPaper, UnitOnPaper
+from bekwaam.domain.certificates.paper import (
+    CertificateDocument,
+    StandardOnPaper,
+    SupersededOnPaper,
+    UnitOnPaper,
+)
+from bekwaam.frameworks.wheel import Wheel
 from bekwaam.frameworks.wheel_parts import State
 from bekwaam.wording import N_
 
@@ -48,6 +54,7 @@ class SharedUnit:
 
     code: str
     title: str
+    group_code: str
     group: str
     state: State
     stage_title: str
@@ -57,9 +64,31 @@ class SharedUnit:
     reasons: SharedReasons | None
 
 
+DEPTH_HINTS: Final[dict[Depth, str]] = {
+    Depth.OUTCOME: N_(
+        "Which standard, whether you met it, who issued it and when. Not which competences fell short."
+    ),
+    Depth.COMPETENCES: N_("Also the wheel, the stage you showed per competence, and how was counted."),
+    Depth.REASONS: N_(
+        "Also what the assessors saw and why that suffices or not. Not their advice and not your evidence."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SharedReplaced:
+    """The certificate that this one took the place of. Why is between its holder and the provider."""
+
+    number: str
+    issued_on: date
+
+
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A certificate as a visitor sees it. ``candidate`` is empty unless the holder shows their name."""
+    """A certificate as a visitor sees it. ``candidate`` is empty unless the holder shows their name.
+
+    ``supersedes`` is the one that it took the place of; ``wheel`` is None at the depth without competences.
+    """
 
     depth: Depth
     language: str
@@ -73,13 +102,16 @@ class Shared:
     explanation: tuple[Line, ...]
     units: tuple[SharedUnit, ...]
     life_domains: tuple[SharedUnit, ...]
+    supersedes: SharedReplaced | None = None
+    wheel: Wheel | None = None
 
 
 def shared(document: CertificateDocument, depth: Depth, *, shows_name: bool) -> Shared:
     """Return what a visitor sees of ``document`` at ``depth``.
 
     Recommendations, pointers for growth, names of assessors, sessions and titles of evidence are for nobody
-    but the holder, at any depth. The outcome alone does not say which competences fell short.
+    but the holder, at any depth. The outcome alone does not say which competences fell short. That it took
+    the place of another one is seen at every depth; for what reason at none.
     """
     deep = depth is not Depth.OUTCOME
     reasons = depth is Depth.REASONS
@@ -96,13 +128,20 @@ def shared(document: CertificateDocument, depth: Depth, *, shows_name: bool) -> 
         explanation=document.rule.explanation if deep else (),
         units=tuple(_unit(unit, reasons) for unit in document.units) if deep else (),
         life_domains=tuple(_unit(unit, reasons) for unit in document.judged_domains) if deep else (),
+        supersedes=_replaced(document.supersedes),
+        wheel=document.wheel() if deep else None,
     )
+
+
+def _replaced(earlier: SupersededOnPaper | None) -> SharedReplaced | None:
+    return SharedReplaced(earlier.number, earlier.issued_on) if earlier else None
 
 
 def _unit(unit: UnitOnPaper, reasons: bool) -> SharedUnit:
     return SharedUnit(
         code=unit.code,
         title=unit.title,
+        group_code=unit.group_code,
         group=unit.group,
         state=unit.state,
         stage_title=unit.stage_title,

@@ -9,6 +9,7 @@ from typing import Final
 
 FILES: Final = "bestanden"
 CERTIFICATES: Final = "certificaten"
+DIGITAL: Final = "digitaal"
 _LONGEST: Final = 60
 _ODD: Final = re.compile(r"[^A-Za-z0-9._-]+")
 # Media that are packed small already, or nearly so; packing them again costs time and gains nothing.

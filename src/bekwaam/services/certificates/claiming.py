@@ -14,11 +14,12 @@ from bekwaam.domain.certificates.claims import (
     Replaced,
 )
 from bekwaam.domain.certificates.paper import CertificateDocument
+from bekwaam.services.certificates.naming import name_shown
 from bekwaam.services.frameworks.versions import framework_of
 from bekwaam.services.signing.names import identifier, shown_at
 from bekwaam.services.signing.ring import did_of
 from bekwaam.services.statuses.places import entries_of_place
-from bekwaam.store.models import NameChoice, Procedure, Provider, StatusPlace
+from bekwaam.store.models import Procedure, Provider, StatusPlace
 
 EXPERIENCE = "ervaring"
 STANDARD = "standaard"
@@ -60,7 +61,7 @@ def claim_of(
     candidate = procedure.candidate
     return Claim(
         issuer=issuer_profile(procedure.provider),
-        holder=Holder(email=candidate.email, shows_name=_shows_name(procedure)),
+        holder=Holder(email=candidate.email, shows_name=name_shown(procedure)),
         naming=Naming(
             experience_id=credential_id(document.number, EXPERIENCE),
             experience_status=entries_of_place(experience),
@@ -77,12 +78,6 @@ def claim_of(
         },
         replaces=_replaced(document),
     )
-
-
-def _shows_name(procedure: Procedure) -> bool:
-    """Tell whether the candidate chose, last of all, that the credential shows their name. One query."""
-    last = NameChoice.objects.filter(procedure=procedure).order_by("-chosen_at", "-pk").first()
-    return last is not None and last.shows
 
 
 def _replaced(document: CertificateDocument) -> Replaced | None:

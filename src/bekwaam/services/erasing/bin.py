@@ -78,6 +78,7 @@ def throw_judging(thrown: Bin, procedure: Procedure) -> None:
     thrown.throw(FactAnswer.objects.filter(procedure=procedure))
     thrown.throw(FactRequest.objects.filter(procedure=procedure))
     thrown.throw(FactsConfirmed.objects.filter(procedure=procedure))
+    thrown.throw(NameChoice.objects.filter(procedure=procedure))
     thrown.throw(FinalAgreement.objects.filter(final__procedure=procedure))
     thrown.throw_corrected(FinalJudgement.objects.filter(procedure=procedure))
     thrown.throw(Dispute.objects.filter(procedure=procedure))

@@ -58,7 +58,8 @@ def keep(
 ) -> KeptDossier | None:
     """Keep a finished dossier for its term; what nobody needs to account for goes. Returns what says so.
 
-    What the candidate shared of it is shared no more. An objection that waits for an answer is taken back with the account.
+    What the candidate shared of it is shared no more. An objection that waits for an answer is taken back
+    with the account.
     """
     if State(procedure.state) is State.OBJECTION:  # nobody is left to answer to
         take_back_with(actor, procedure)

@@ -8,8 +8,9 @@ from typing import Final
 
 from bekwaam.services.publiclog.nodes import nodes_for
 from bekwaam.services.publiclog.writing import proof
+from bekwaam.services.signing.names import ref_of
 from bekwaam.services.signing.ring import log_key
-from bekwaam.store.models import LogCheckpoint, LogLeaf
+from bekwaam.store.models import LogCheckpoint, LogLeaf, Provider
 from bekwaam.trust.entries import Kind, LogEntry
 from bekwaam.trust.logproofs import LogProof
 from bekwaam.trust.merkle import Nodes, consistency_proof
@@ -25,6 +26,15 @@ class Signed:
     size: int
     note: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """A leaf with its number; ``name`` is that of the provider, empty for the installation itself."""
+
+    index: int
+    entry: LogEntry
+    name: str
 
 
 def latest() -> Signed | None:
@@ -81,7 +91,10 @@ def entries(start: int, count: int) -> tuple[str, ...]:
     return tuple(found.values_list("data", flat=True))
 
 
-def newest(count: int) -> tuple[LogEntry, ...]:
-    """Return the last ``count`` leaves, newest first. One query."""
+def newest(count: int) -> tuple[NewEntry, ...]:
+    """Return the last ``count`` leaves, newest first, with who they are of. Two queries."""
     found = LogLeaf.objects.order_by("-index")[:count]
-    return tuple(LogEntry.read(leaf.data.encode()) for leaf in found)
+    read = [(leaf.index, LogEntry.read(leaf.data.encode())) for leaf in found]
+    refs = {ref_of(entry.issuer) for _, entry in read if entry.issuer} - {""}
+    names = dict(Provider.objects.filter(ref__in=refs).values_list("ref", "name"))
+    return tuple(NewEntry(index, entry, names.get(ref_of(entry.issuer), "")) for index, entry in read)

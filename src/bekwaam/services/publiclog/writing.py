@@ -12,7 +12,8 @@ from django.db import connection, transaction
 
 from bekwaam.services import clock
 from bekwaam.services.publiclog.nodes import nodes_for
-from bekwaam.services.signing.ring import log_key, log_signer
+from bekwaam.services.signing.names import log_origin
+from bekwaam.services.signing.ring import log_signer
 from bekwaam.store.audit import hold
 from bekwaam.store.models import LogCheckpoint, LogHead, LogLeaf
 from bekwaam.trust.checkpoints import Checkpoint, sign_checkpoint
@@ -104,8 +105,8 @@ def _locked() -> LogHead:
 
 
 def _sign(head: LogHead, reached: bytes) -> str:
-    name, now = log_key().name, clock.now()
-    note = sign_checkpoint(Checkpoint(name, head.size, reached), log_signer())
+    now = clock.now()
+    note = sign_checkpoint(Checkpoint(log_origin(), head.size, reached), log_signer())
     LogCheckpoint.objects.create(size=head.size, note=note, signed_at=now)
     head.note, head.signed_at = note, now
     head.save(update_fields=["size", "note", "signed_at"])

@@ -22,12 +22,14 @@ from bekwaam.services.errors import Invalid, NotFound, insist
 from bekwaam.services.procedures.letters import tell_status_changed
 from bekwaam.services.publiclog.writing import add_all
 from bekwaam.services.signing.ring import did_of
+from bekwaam.services.statuses.places import in_leaf
 from bekwaam.services.statuses.reads import changes_of
 from bekwaam.store.audit import append
 from bekwaam.store.models import (
     Certificate,
     Person,
     Procedure,
+    Provider,
     PublishedList,
     StatusChange,
     StatusList,
@@ -97,6 +99,16 @@ def _publish(procedure: Procedure, row: StatusChange) -> tuple[int, ...]:
     after = status_after([Change(row.change)])
     places.update(suspended=after is Status.SUSPENDED, revoked=after is Status.REVOKED)
     PublishedList.objects.filter(list__in=lists).delete()
-    digests = places.exclude(digest="").order_by("pk").values_list("digest", flat=True)
-    kind, issuer = Kind(row.change), did_of(procedure.provider)
-    return add_all([LogEntry(kind, digest, row.at, issuer) for digest in digests])
+    kind, provider = Kind(row.change), procedure.provider
+    signed = places.exclude(digest="").order_by("pk").values_list("digest", "index", "list__number")
+    return add_all(
+        [
+            LogEntry(kind, digest, row.at, did_of(provider), _where(provider, number, index))
+            for digest, index, number in signed
+        ]
+    )
+
+
+def _where(provider: Provider, number: int, index: int) -> tuple[tuple[str, str], ...]:
+    """Return the place as a leaf tells it. That is no secret any more: everybody sees the list change."""
+    return (("index", str(index)), ("list", in_leaf(provider, number)))

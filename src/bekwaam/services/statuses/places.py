@@ -46,6 +46,11 @@ def list_url(provider_ref: str, number: int, purpose: str) -> str:
     return identifier(f"/{PROVIDERS}/{provider_ref}/status/{number}/{purpose}")
 
 
+def in_leaf(provider: Provider, number: int) -> str:
+    """Return how a leaf of the public log names a pair of lists, wherever the installation may be by then."""
+    return f"{provider.ref}/{number}"
+
+
 def entries_of_place(place: StatusPlace) -> StatusEntries:
     """Return where one sees whether the credential at ``place`` was revoked or suspended.
 

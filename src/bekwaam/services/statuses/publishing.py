@@ -19,10 +19,11 @@ from bekwaam.services import clock
 from bekwaam.services.errors import NotFound
 from bekwaam.services.signing.ring import current_key, did_of, signer_of
 from bekwaam.services.statuses.changing import KINDS
-from bekwaam.services.statuses.places import list_url
+from bekwaam.services.statuses.places import in_leaf, list_url
 from bekwaam.store.models import LogLeaf, PublishedList, SigningKey, StatusList, StatusPlace
+from bekwaam.trust.canonical import canonical_json
 from bekwaam.trust.dids import key_of
-from bekwaam.trust.entries import Kind
+from bekwaam.trust.entries import LogEntry
 from bekwaam.trust.proofs import sign
 from bekwaam.trust.status import PURPOSES, REVOCATION, Bits, list_credential
 
@@ -67,7 +68,7 @@ def _kept(provider_ref: str, number: int, purpose: str) -> Published | None:
 
 @transaction.atomic
 def _sign(provider_ref: str, number: int, purpose: str) -> Published:
-    """Sign a list and keep it. Whoever changes a place in it, or signs it too, waits: so it is signed once."""
+    """Sign a list and keep it. Whoever changes a place in it, or signs it too, waits: it is signed once."""
     listed = (
         StatusList.objects.select_for_update(of=("self",))
         .select_related("provider")
@@ -102,21 +103,24 @@ def _sign(provider_ref: str, number: int, purpose: str) -> Published:
 def _bits(listed: StatusList, purpose: str) -> Bits:
     """Return the list. What the public log says of a place counts beside our own table. Two queries.
 
-    Whoever clears a place behind the program's back has not un-revoked anything: it would also have to go
-    from the log, and everybody who kept a checkpoint sees that.
+    Whoever clears or moves a place behind the program's back has not un-revoked anything: its leaf would have
+    to go from the log as well, and everybody who kept a checkpoint sees that.
     """
-    places = StatusPlace.objects.filter(list=listed)
-    wanted = Status.REVOKED if purpose == REVOCATION else Status.SUSPENDED
-    mark = Q(revoked=True) if purpose == REVOCATION else Q(suspended=True)
-    taken = set(places.filter(mark).values_list("index", flat=True))
+    mark, wanted = (
+        (Q(revoked=True), Status.REVOKED) if purpose == REVOCATION else (Q(suspended=True), Status.SUSPENDED)
+    )
+    taken = set(StatusPlace.objects.filter(mark, list=listed).values_list("index", flat=True))
     taken |= {index for index, status in _logged(listed).items() if status is wanted}
     return Bits.empty().with_all(taken)
 
 
 def _logged(listed: StatusList) -> dict[int, Status]:
-    """Return what the public log says last of the places of a list of which it says anything. One query."""
-    digests = StatusPlace.objects.filter(list=listed).exclude(digest="")
-    leaves = LogLeaf.objects.filter(of__in=digests.values("digest"), kind__in=[str(kind) for kind in KINDS])
-    place = StatusPlace.objects.filter(list=listed, digest=OuterRef("of")).values("index")[:1]
-    said = leaves.order_by("index").annotate(place=Subquery(place)).values_list("place", "kind")
-    return {index: status_after([KINDS[Kind(kind)]]) for index, kind in said}
+    """Return what the public log said last of each place of a list of which it says anything. One query."""
+    named = canonical_json({"list": in_leaf(listed.provider, listed.number)}).decode()[1:-1]
+    leaves = LogLeaf.objects.filter(kind__in=[str(kind) for kind in KINDS], data__contains=named)
+    found = {}
+    for data in leaves.order_by("index").values_list("data", flat=True):
+        entry = LogEntry.read(data.encode())
+        index = dict(entry.more)["index"]
+        found[int(index)] = status_after([KINDS[entry.kind]])
+    return found

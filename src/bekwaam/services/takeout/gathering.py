@@ -80,7 +80,7 @@ def estimate(person: Person) -> Estimate:
 def take_along(actor: Person, language: str) -> Package:
     """Gather everything of one's own, and note in the chain that it was taken along.
 
-    A fixed number of queries, however much there is: at most forty, those for the chain among them.
+    A fixed number of queries, however much there is: at most forty-two, those for the chain among them.
     Nothing of a file is read here but of certificates, which are only handed out as they were issued.
     """
     package = gather(actor, language)

@@ -15,6 +15,7 @@ from bekwaam.domain.certificates.facts import OF_ASSESSORS, spot_of
 from bekwaam.services.certificates.composing import Draft, draft_of
 from bekwaam.services.certificates.facts import answer_request, ask_correction, confirm_facts
 from bekwaam.services.certificates.facts_reads import RequestRead
+from bekwaam.services.certificates.naming import last_choice
 from bekwaam.services.errors import Invalid, NotFound, Refused
 from bekwaam.web.certificates.facts_forms import AnswerForm, AskForm
 from bekwaam.web.certificates.facts_presenting import draft_crumbs, present_draft, request_line, says
@@ -33,6 +34,8 @@ def draft(request: HttpRequest, case: Case) -> HttpResponse:
         "own": Role.CANDIDATE in case.standing.roles,
         "draft": found,
         "facts": facts,
+        "may_choose_name": case.may(Action.CHOOSE_NAME),
+        "name_choice": last_choice(case.procedure),
         "may_ask": checks and facts.may_ask,
         "may_confirm": checks and facts.may_confirm,
         "requests": [request_line(entry, found, _can_answer(case, entry)) for entry in facts.requests],

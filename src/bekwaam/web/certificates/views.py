@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from bekwaam.domain.accounts.access import Action, Role
+from bekwaam.domain.certificates.status import Status
 from bekwaam.domain.objections.filing import check_filing
 from bekwaam.domain.procedures.states import State
 from bekwaam.domain.verdict import refused
@@ -19,7 +20,9 @@ from bekwaam.services.certificates.issuing import issue as issue_certificate
 from bekwaam.services.certificates.reads import OutcomeRead, read_outcome
 from bekwaam.services.errors import Refused, insist
 from bekwaam.services.procedures.objecting import filing_facts_of
+from bekwaam.web.certificates.holder import handed_out
 from bekwaam.web.certificates.presenting import crumbs, present
+from bekwaam.web.certificates.status_presenting import standing_line
 from bekwaam.web.shared.case import Case, language, on_procedure
 from bekwaam.wording import N_
 
@@ -52,6 +55,11 @@ def outcome(request: HttpRequest, case: Case) -> HttpResponse:
         "to_successor": bool(case.standing.roles & {Role.CANDIDATE, Role.COORDINATOR, Role.AUDITOR}),
         "may_try": case.may(Action.TRY_JUDGED_OUTCOME),
         "may_fetch": case.may(Action.FETCH_CERTIFICATE),
+        "may_hold": case.may(Action.FETCH_FORMS),
+        "standing": _standing(read),
+        "revoked": read.issued is not None and read.issued.standing is Status.REVOKED,
+        "may_see_status": case.may(Action.SEE_STATUS),
+        "may_change_status": case.may(Action.CHANGE_STATUS),
         "languages": settings.LANGUAGES,
         "crumbs": crumbs(case),
         **present(case, read, language()),
@@ -68,6 +76,14 @@ def _objecting(case: Case, read: OutcomeRead) -> dict[str, object] | None:
     superseded = read.issued.successor is not None
     facts = filing_facts_of(case.procedure, read.issued.at, superseded=superseded)
     return {"open": False, "until": facts.until} if check_filing(facts) else None
+
+
+def _standing(read: OutcomeRead) -> str:
+    """Return that the certificate was suspended or revoked; empty while it stands."""
+    issued = read.issued
+    if issued is None or issued.standing is Status.GOOD:
+        return ""
+    return standing_line(issued.standing, issued.changed_at, issued.reason)
 
 
 def _had_objection(case: Case, objecting: dict[str, object] | None) -> bool:
@@ -114,10 +130,4 @@ def issue(request: HttpRequest, case: Case) -> HttpResponse:
 @on_procedure(Action.FETCH_CERTIFICATE)
 def certificate(request: HttpRequest, case: Case) -> FileResponse:
     """Hand out the certificate exactly as it was issued."""
-    paper = fetch_certificate(case.procedure)
-    response = FileResponse(
-        paper.content, as_attachment=True, filename=paper.name, content_type=paper.media_type
-    )
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return handed_out(fetch_certificate(case.procedure))

@@ -134,6 +134,7 @@ _DETAILS: Final[dict[Event, Callable[[LogRow, Framework, str], str]]] = {
     Event.DECIDED: _decided,
     Event.FACTS_ASKED: lambda row, *_rest: _name(PLACE_NAMES, Place, row, "place"),
     Event.FACTS_ANSWERED: _corrected,
+    Event.NAME_CHOSEN: lambda row, *_rest: _("readable") if row.payload["shows"] else _("not readable"),
     Event.AUDIT_NOTED: lambda row, *_rest: _("in place of an earlier one") if row.payload["replaces"] else "",
     Event.SUPERSEDED: lambda row, *_rest: str(row.payload["by"]),
     Event.OBJECTED: lambda row, *_rest: ", ".join(row.payload["units"]),

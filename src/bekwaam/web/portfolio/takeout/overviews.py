@@ -31,6 +31,7 @@ from bekwaam.frameworks.wheel import group_of, wheel
 from bekwaam.services.certificates.reads import outcome_from_plain
 from bekwaam.web.portfolio.presenting import pieces_label
 from bekwaam.web.portfolio.presenting import worded as hint
+from bekwaam.web.portfolio.takeout.holding import LinkView, form_view, link_view
 from bekwaam.web.portfolio.takeout.naming import Coded, Names, day, moment, worded
 from bekwaam.web.portfolio.takeout.pieces import FileView, PieceView, Texts, file_view, kind_name, texts_view
 
@@ -145,6 +146,8 @@ class ProcedureView:
     confirmed_at: datetime | None
     objections: tuple[ObjectionView, ...] = ()
     follows: str = ""
+    forms: tuple[tuple[str, str, str], ...] = ()
+    links: tuple[LinkView, ...] = ()
 
 
 def drawn(
@@ -317,6 +320,8 @@ def procedure_view(names: Names, page: str, one: Mapping[str, Any], *, ours: boo
         confirmed_at=moment(facts.get("confirmed_at")),
         objections=tuple(_objection(names, about, said) for said in one.get("objections", ())),
         follows=_follows(one.get("follows")),
+        forms=tuple(form_view(found, ours=ours) for found in (paper or {}).get("forms", ())),
+        links=tuple(link_view(found) for found in (paper or {}).get("links", ())),
     )
 
 

@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 
 from bekwaam.domain.takeout.checking import SCHEMA_FILE
 from bekwaam.domain.takeout.document import DOCUMENT, INDEX, SCHEMA, framework_key
+from bekwaam.domain.takeout.names import DIGITAL
 from bekwaam.services.takeout.gathering import Package
 from bekwaam.services.takeout.zipping import Page
 from bekwaam.web.portfolio.takeout.naming import Names, moment, names_of
@@ -44,8 +45,17 @@ def pages(package: Package, language: str) -> Iterator[Page]:
         yield _page("niet-af.html", "takeout/unfinished.html", found)
     for entry in found["elsewhere"]:
         yield _page(entry["page"], "takeout/elsewhere.html", found, entry=entry)
+    yield from _forms(package.document)
     yield Page(SCHEMA, SCHEMA_FILE.read_bytes())
     yield Page(DOCUMENT, json.dumps(package.document, ensure_ascii=False, indent=1).encode())
+
+
+def _forms(document: Mapping[str, Any]) -> Iterator[Page]:
+    """Yield the digital forms of one's certificates, each as a file of its own."""
+    for one in document["procedures"]:
+        for form in (one["certificate"] or {}).get("forms", ()):
+            if form["content"]:
+                yield Page(f"{DIGITAL}/{form['name']}", form["content"].encode())
 
 
 def _page(path: str, template: str, found: Mapping[str, Any], **more: Any) -> Page:

@@ -1,0 +1,1 @@
+"""The public log for other programs: checkpoints, proofs and leaves. See ``docs/logboek.md``."""

@@ -1,0 +1,1 @@
+"""The public log: what its leaves tell in words, and how a stranger keeps an eye on it."""
