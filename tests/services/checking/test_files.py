@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from bekwaam.domain.certificates.bundle import read_bundle
 from bekwaam.domain.certificates.report import Aspect
 from bekwaam.domain.certificates.status import Change, ChangeReason, Status
+from bekwaam.services import clock
+from bekwaam.services.checking.bundles import bundle_file
 from bekwaam.services.checking.files import Answer, Held, check_file
+from bekwaam.services.publiclog.writing import add
 from bekwaam.services.statuses.changing import change_status
-from bekwaam.store.models import Certificate, CertificateForm, LogLeaf, PublishedList
+from bekwaam.store.models import Certificate, CertificateForm, LogLeaf, PublishedList, SigningKey
+from bekwaam.trust.entries import Kind, LogEntry
 from bekwaam.trust.reasons import Reason
 from bekwaam.trust.verdicts import Outcome, Question
 from tests.cast import Cast
@@ -83,6 +88,18 @@ def test_what_our_log_does_not_have_is_not_in_order_whatever_proof_comes_with_it
     assert answer.verification.outcome is Outcome.VALID
     assert answer.outcome is Outcome.INVALID
     assert answer.own and answer.own.unlogged
+
+
+@pytest.mark.parametrize("form", ["pdf", "json"])
+def test_a_proof_under_an_earlier_key_of_the_log_is_made_up_for_by_our_log(cast: Cast, form: str) -> None:
+    files = files_of(cast)
+    SigningKey.objects.filter(provider=None).update(ref="earlier", retired_at=clock.now())
+    with transaction.atomic():
+        add(LogEntry(Kind.AUDIT_HEAD, "0" * 64, clock.now()))
+    answer = check_file(files.each[form], files.proof)
+    assert (answer.outcome, held(answer)) == (Outcome.VALID, Held.SAME)
+    read = read_bundle(bundle_file().content)
+    assert len(read.log_keys) == 2
 
 
 def test_a_pdf_is_also_looked_at_as_a_paper(cast: Cast) -> None:

@@ -53,7 +53,7 @@ def bundle_file() -> BundleFile:
 def bundle(now: datetime) -> Bundle:
     """Return the bundle of this installation. Five queries, and more only for lists that have to be signed."""
     keys = list(SigningKey.objects.select_related("provider"))
-    logs = [NoteKey(log_origin(), PublicKey.from_multibase(row.public)) for row in keys if not row.provider]
+    logs = list(_logs(keys))
     log = IssuerLog(identifier("/log"), logs[0]) if logs else None
     in_use = {row.provider_id: row.public for row in keys if row.retired_at is None}
     signed = latest()
@@ -65,6 +65,13 @@ def bundle(now: datetime) -> Bundle:
         checkpoints=(signed.note,) if signed else (),
         superseded=_superseded(),
     )
+
+
+def _logs(keys: list[SigningKey]) -> Iterator[NoteKey]:
+    """Yield the keys of the log, the one in use first. What an earlier one signed holds, unless it was stolen."""
+    own = [row for row in keys if row.provider is None and row.compromised_at is None]
+    for row in sorted(own, key=lambda row: row.retired_at is not None):
+        yield NoteKey(log_origin(), PublicKey.from_multibase(row.public))
 
 
 def _issuers(keys: list[SigningKey], log: IssuerLog | None) -> Iterator[Issuer]:

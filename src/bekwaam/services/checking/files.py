@@ -25,6 +25,7 @@ from bekwaam.trust.reasons import Reason
 from bekwaam.trust.verdicts import Outcome, Question, worst
 
 _CODES: Final = {Status.SUSPENDED: Reason.SUSPENDED, Status.REVOKED: Reason.REVOKED}
+_WITHOUT_PROOF: Final = (Reason.LOG_PROOF_MISSING, Reason.KEY_UNKNOWN, Reason.ORIGIN, Reason.LOG_UNKNOWN)
 _JSON_FORMS: Final = (Form.EXPERIENCE, Form.STANDARD)
 
 
@@ -97,8 +98,10 @@ def check_file(content: bytes, log_proof: bytes | None = None) -> Answer:
 
 
 def _with_our_proof(found: Verification, said: LogSays, handed: Handed, tools: Means) -> Verification:
-    """Ask again with the proof from our log, where none came along and the log has one. Three queries."""
-    if found.code_of(Question.LOG) != Reason.LOG_PROOF_MISSING or said.leaf is None:
+    """Ask again with the proof from our log, where it has one and none came along, or one that was signed
+    with an earlier key or under an earlier name of the log. Three queries.
+    """
+    if found.code_of(Question.LOG) not in _WITHOUT_PROOF or said.leaf is None:
         return found
     return verify(replace(handed, log_proof=proof(said.leaf).text), tools)
 
