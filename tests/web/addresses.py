@@ -298,6 +298,9 @@ GET  frameworks:crosswalk_sheet/namen-lokaal    everybody
 GET  frameworks:item/klein/1/1.1       everybody
 GET  issuers:about/PROVIDER            everybody
 GET  did_document/PROVIDER             everybody
+GET  checking:check                    everybody
+GET  checking:yourself                 everybody
+GET  checking:bundle                   everybody
 GET  publiclog:page                    everybody
 GET  log:checkpoint                    everybody
 GET  log:key                           everybody
@@ -340,6 +343,9 @@ ELSEWHERE = {
     "assessment:piece_file",
     "assessment:session",
     "certificates:fact_answer",
+    "checking:short",
+    "checking:number",
+    "checking:name",
     "certificates:shared",
     "signs:look",
     "signs:texts",

@@ -179,7 +179,10 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["bekwaam.web.shared.uploads.BoundedUploadHandler"]
+FILE_UPLOAD_HANDLERS = [
+    "bekwaam.web.shared.uploads.InMemoryUploadHandler",
+    "bekwaam.web.shared.uploads.BoundedUploadHandler",
+]
 DATA_UPLOAD_MAX_NUMBER_FILES = 4
 
 EMAIL_CONFIG = env.email_url("BEKWAAM_MAIL_URL", default="consolemail://")
@@ -195,6 +198,8 @@ BEKWAAM_PORTS = {
     "calendar_file": "bekwaam.adapters.calendar.render",
     "mail_paper": "bekwaam.adapters.mail.render",
     "paper_reader": "bekwaam.adapters.papers.PaperReader",
+    "paper_vouching": "bekwaam.adapters.papers.vouching.vouched_for",
+    "issuers_elsewhere": "bekwaam.adapters.web.sources.Sources",
     "paper_stamper": "bekwaam.adapters.pdf.stamps.HttpStamper",
     "key_store": "bekwaam.adapters.keys.SealedFiles",
     "key_passphrase": "bekwaam.adapters.keys.passphrase_of",
@@ -217,6 +222,24 @@ OWN_KEY_PASSPHRASE = VAR / "key-passphrase"
 KEY_COSTS = (2**17, 8, 1)
 # The host that certificates name their issuer by, for as long as they live. Empty: that of BEKWAAM_URL.
 BEKWAAM_ISSUER_HOST = env.str("BEKWAAM_ISSUER_HOST", default="")
+# Issuers elsewhere whose certificates the check page knows too, by their identifiers (did:web:…), with commas.
+# Their documents and lists are fetched; of any other issuer nothing ever is.
+KNOWN_ISSUERS = env.list("BEKWAAM_KNOWN_ISSUERS", default=[])
+# How often one address may do something without an account: how many times, in how many seconds.
+VISITOR_LIMITS = {
+    "check_file": (20, 60),
+    "check_number": (60, 60),
+    "check_name": (5, 60),  # of one certificate: it is no way to find out whose it is
+    "check_names": (20, 60),  # of all together
+    "check_bundle": (30, 60),
+}
+# Counting and remembering for a while, in the memory of each process that answers.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # so that nobody easily pushes out what was counted of them
+    }
+}
 # A service for time stamps (RFC 3161) for the papers. Empty: papers carry none.
 TIMESTAMP_URL = env.str("BEKWAAM_TIMESTAMP_URL", default="")
 # Where ClamAV listens: the path of its socket, or host:port. Empty: files are not looked at for viruses.

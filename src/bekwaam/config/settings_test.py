@@ -44,6 +44,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 ACCOUNT_RATE_LIMITS = False
+VISITOR_LIMITS: dict[str, tuple[int, int]] = {}
 # Guessing at a passphrase is to cost nothing here.
 KEY_COSTS = (2, 8, 1)
 # Work for later is done at once, where a test lets it be done at all (after a commit).

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
     from bekwaam.domain.agenda.calendar import Calendar
     from bekwaam.domain.certificates.document import CertificateDocument
-    from bekwaam.domain.certificates.signed import PaperKey, Seal, SignedPaper
+    from bekwaam.domain.certificates.signed import PaperKey, PaperSignature, Seal, SignedPaper
     from bekwaam.domain.mail.paper import Paper, Wording
     from bekwaam.domain.privacy.reading import Reading
+    from bekwaam.trust.dids import Issuer
 
 
 class Files(Protocol):
@@ -124,6 +125,18 @@ class PaperReader(Protocol):
         ...
 
 
+class IssuersElsewhere(Protocol):
+    """Fetches what issuers on other installations publish; never from a private address."""
+
+    def issuer(self, did: str) -> Issuer | None:
+        """Return the document of an issuer; None where it cannot be had."""
+        ...
+
+    def status_list(self, address: str) -> dict[str, Any] | None:
+        """Return a status list, not checked yet; None where it cannot be had."""
+        ...
+
+
 @lru_cache(maxsize=8)
 def _adapter(dotted: str) -> Any:
     return import_string(dotted)
@@ -174,6 +187,16 @@ def paper_stamper() -> Any | None:
 def paper_reader() -> PaperReader:
     """Return what reads back signed papers."""
     return cast(PaperReader, _adapter(settings.BEKWAAM_PORTS["paper_reader"])())
+
+
+def paper_vouching() -> Callable[[PaperSignature, bytes], bool]:
+    """Return what tells whether an Ed25519 key (32 bytes) vouches for a signature in a paper."""
+    return cast("Callable[[PaperSignature, bytes], bool]", _adapter(settings.BEKWAAM_PORTS["paper_vouching"]))
+
+
+def issuers_elsewhere() -> IssuersElsewhere:
+    """Return what fetches documents and status lists of issuers on other installations."""
+    return cast(IssuersElsewhere, _adapter(settings.BEKWAAM_PORTS["issuers_elsewhere"])())
 
 
 def key_store() -> Safe:

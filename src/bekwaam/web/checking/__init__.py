@@ -1,0 +1,1 @@
+"""The pages where anybody checks a certificate, without an account."""
