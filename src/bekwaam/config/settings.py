@@ -193,6 +193,7 @@ DEFAULT_FROM_EMAIL = env.str("BEKWAAM_MAIL_FROM", default="Bekwaam <bekwaam@loca
 BEKWAAM_PORTS = {
     "files": "bekwaam.adapters.files.disk.DiskFiles",
     "scanner": "bekwaam.adapters.scan.clamd.Clamd",
+    "paper_key": "bekwaam.adapters.pdf.identity.vouched_key",
     "certificate_paper": "bekwaam.adapters.pdf.making.make_paper",
     "calendar_file": "bekwaam.adapters.calendar.render",
     "mail_paper": "bekwaam.adapters.mail.render",

@@ -12,9 +12,11 @@ from django.utils.module_loading import import_string
 from bekwaam.trust.keystore import Costs, KeyStore
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bekwaam.domain.agenda.calendar import Calendar
     from bekwaam.domain.certificates.document import CertificateDocument
-    from bekwaam.domain.certificates.signed import PaperSignature, Seal, SignedPaper
+    from bekwaam.domain.certificates.signed import PaperKey, PaperSignature, Seal, SignedPaper
     from bekwaam.domain.mail.paper import Paper, Wording
     from bekwaam.domain.privacy.reading import Reading
     from bekwaam.trust.dids import Issuer
@@ -97,6 +99,16 @@ class CertificatePaper(Protocol):
         ...
 
 
+class PaperKeyMaker(Protocol):
+    """Makes the key of one paper, which a provider's key vouches for."""
+
+    def __call__(
+        self, sign: Callable[[bytes], bytes], *, name: str, address: str, since: datetime
+    ) -> PaperKey:
+        """Return a new key; ``sign`` is the provider's, known under ``address``. It counts from ``since``."""
+        ...
+
+
 class PaperReader(Protocol):
     """Reads back a paper that says it is a certificate."""
 
@@ -137,6 +149,11 @@ def scanner() -> Scanner | None:
 def certificate_paper() -> CertificatePaper:
     """Return what puts a certificate on paper and signs it."""
     return cast(CertificatePaper, _adapter(settings.BEKWAAM_PORTS["certificate_paper"]))
+
+
+def paper_key() -> PaperKeyMaker:
+    """Return what makes the key of one paper."""
+    return cast(PaperKeyMaker, _adapter(settings.BEKWAAM_PORTS["paper_key"]))
 
 
 def calendar_file() -> CalendarFile:

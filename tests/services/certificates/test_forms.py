@@ -111,6 +111,8 @@ def test_the_paper_is_signed_and_carries_the_credential_and_its_proof(cast: Cast
     shown = read_log_proof(paper.log_proof or b"")
     entry = LogEntry.read(shown.extra or b"")
     assert (entry.kind, entry.of) == (Kind.ISSUED, credential_digest(credential()))
+    (signature,) = paper.signatures
+    assert signature.signer and dict(entry.more)["paper"] == signature.signer.certificate_sha256
     assert Logged(entry.leaf, shown, log_key()).check().origin == log_key().name
     assert Certificate.objects.get().number in Certificate.objects.get().document["check_url"]
     assert faults(pdf, "3a") == []

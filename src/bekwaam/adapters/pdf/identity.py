@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final, Protocol
+from typing import Final
 
 from asn1crypto import x509 as plain
 from cryptography import x509
@@ -23,19 +23,6 @@ DOCUMENT_SIGNING: Final = ObjectIdentifier("1.3.6.1.5.5.7.3.36")
 # "No well-defined expiration date" (RFC 5280, 4.1.2.5): a reader should not call an old paper expired.
 FOREVER: Final = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
 _LONGEST_NAME: Final = 64  # of the names in an X.509 certificate (RFC 5280, upper bounds)
-
-
-class PaperKey(Protocol):
-    """What signs papers. The key itself may be in a file, a card or elsewhere: only this is asked of it."""
-
-    @property
-    def certificate(self) -> bytes:
-        """The X.509 certificate of the key (DER)."""
-        ...
-
-    def sign(self, content: bytes) -> bytes:
-        """Return the ECDSA signature (P-256 with SHA-256, DER) of ``content``."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bekwaam.adapters.pdf.identity import vouched_key
 from bekwaam.adapters.pdf.render import render_certificate
 from bekwaam.adapters.pdf.signing import CannotSign, NoStamp, sign_paper
 from bekwaam.domain.certificates.document import CertificateDocument
@@ -15,10 +14,8 @@ def make_paper(document: CertificateDocument, credential: bytes, log_proof: byte
     Raises PaperNotSigned where it could not be signed, such as when a service for time stamps gives none.
     """
     pdf = render_certificate(document, credential, log_proof)
-    at = seal.at.replace(microsecond=0)
-    key = vouched_key(seal.sign, name=seal.name, address=seal.address, since=at)
     try:
-        return sign_paper(pdf, key, at, seal.stamper)
+        return sign_paper(pdf, seal.key, seal.at, seal.stamper)
     except NoStamp as error:
         raise PaperNotSigned(str(error), again=True) from error
     except CannotSign as error:

@@ -27,8 +27,7 @@ from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 
 from bekwaam.adapters.papers.inspection import inspect
 from bekwaam.adapters.pdf.field import FIELD_NAME, NoPlace, language_of, place_field
-from bekwaam.adapters.pdf.identity import PaperKey
-from bekwaam.domain.certificates.signed import SignedPaper
+from bekwaam.domain.certificates.signed import PaperKey, SignedPaper
 from bekwaam.wording import say
 
 MD: Final = "sha256"

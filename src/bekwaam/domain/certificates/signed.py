@@ -6,11 +6,12 @@ Nothing here trusts anybody. That a key is a provider's is for whoever knows the
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 CREDENTIAL_NAME: Final = "credential.json"
 # The media type of the W3C Verifiable Credentials Data Model 2.0.
@@ -130,19 +131,31 @@ class PaperNotSigned(Exception):
         self.again = again
 
 
+class PaperKey(Protocol):
+    """What signs one paper. The key may be in a file, a card or elsewhere: only this is asked of it."""
+
+    @property
+    def certificate(self) -> bytes:
+        """The X.509 certificate of the key (DER)."""
+        ...
+
+    def sign(self, content: bytes) -> bytes:
+        """Return the ECDSA signature (P-256 with SHA-256, DER) of ``content``."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """With what a paper is signed: whose key vouches for it, under which address, and at which moment.
+    """With what a paper is signed, and at which moment; ``stamper`` is a service for time stamps, if any."""
 
-    ``sign`` returns the Ed25519 signature (64 bytes) of the provider's key, which may be anywhere;
-    ``stamper`` is a service for time stamps, where the installation has one.
-    """
-
-    sign: Callable[[bytes], bytes]
-    name: str
-    address: str
+    key: PaperKey
     at: datetime
     stamper: Any = None
+
+    @property
+    def certificate_sha256(self) -> str:
+        """By what the log names the paper: it is known before the paper is made, and of no other paper."""
+        return hashlib.sha256(self.key.certificate).hexdigest()
 
 
 class Standing(StrEnum):

@@ -14,6 +14,7 @@ from bekwaam.domain.certificates.elm import elm_export
 from bekwaam.domain.certificates.forms import Form
 from bekwaam.domain.certificates.openbadge import open_badges
 from bekwaam.domain.certificates.paper import CertificateDocument
+from bekwaam.domain.certificates.papers import LEAF_PAPER
 from bekwaam.domain.certificates.signed import PaperNotSigned, Seal
 from bekwaam.domain.verdict import refused
 from bekwaam.services import ports
@@ -90,10 +91,10 @@ def make_forms(procedure: Procedure, document: CertificateDocument, at: datetime
         _signed(credential, pen, place)
         for credential, place in zip(open_badges(document, claim), places, strict=True)
     )
-    leaves = add_all(
-        [*(_issued(it, pen) for it in signed), *_superseded(procedure, document, pen, signed[0])]
-    )
-    paper = _paper(document, signed[0].credential, proof(leaves[0]).text, _seal(pen, provider.name))
+    seal = _seal(pen, provider.name)
+    issued = [_issued(it, pen, seal) for it in signed]
+    leaves = add_all([*issued, *_superseded(document, pen, signed[0])])
+    paper = _paper(document, signed[0].credential, proof(leaves[0]).text, seal)
     return Made(paper, secret, signed, leaves[: len(signed)], _export(document, claim))
 
 
@@ -113,13 +114,12 @@ def _signed(credential: dict[str, Any], pen: _Pen, place: StatusPlace) -> Signed
     return Signed(text, token, credential_digest(credential), place)
 
 
-def _issued(signed: Signed, pen: _Pen) -> LogEntry:
-    return LogEntry(Kind.ISSUED, signed.digest, pen.at, pen.issuer)
+def _issued(signed: Signed, pen: _Pen, seal: Seal) -> LogEntry:
+    """Return the leaf of a credential. It names the paper too, so that none can be made around it later."""
+    return LogEntry(Kind.ISSUED, signed.digest, pen.at, pen.issuer, ((LEAF_PAPER, seal.certificate_sha256),))
 
 
-def _superseded(
-    procedure: Procedure, document: CertificateDocument, pen: _Pen, by: Signed
-) -> Iterator[LogEntry]:
+def _superseded(document: CertificateDocument, pen: _Pen, by: Signed) -> Iterator[LogEntry]:
     """Yield what the log says of the earlier certificate: that another one took its place. One query."""
     if document.supersedes is None:
         return
@@ -131,7 +131,9 @@ def _superseded(
 
 
 def _seal(pen: _Pen, name: str) -> Seal:
-    return Seal(pen.signer.sign, name, pen.method, pen.at, ports.paper_stamper())
+    at = pen.at.replace(microsecond=0)
+    key = ports.paper_key()(pen.signer.sign, name=name, address=pen.method, since=at)
+    return Seal(key, at, ports.paper_stamper())
 
 
 def _paper(document: CertificateDocument, credential: str, log_proof: str, seal: Seal) -> bytes:
