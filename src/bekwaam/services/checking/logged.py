@@ -6,13 +6,14 @@ checkpoint seeing it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from bekwaam.domain.certificates.status import Change, Status, status_after
 from bekwaam.services.publiclog.reads import leaves_of
-from bekwaam.trust.entries import Kind
+from bekwaam.trust.entries import Kind, LogEntry
 
 _CHANGES: Final = {
     Kind.SUSPENDED: Change.SUSPENDED,
@@ -40,7 +41,11 @@ class LogSays:
 
 def log_says(digest: str) -> LogSays:
     """Return what the public log says of the credential with this ``digest``. One query, none without it."""
-    leaves = leaves_of(digest) if digest else ()
+    return said_in(leaves_of(digest) if digest else ())
+
+
+def said_in(leaves: Sequence[LogEntry]) -> LogSays:
+    """Return what these leaves, all of one credential and oldest first, come to."""
     issued = next((leaf for leaf in leaves if leaf.kind is Kind.ISSUED), None)
     replaced = next((leaf for leaf in leaves if leaf.kind is Kind.SUPERSEDED), None)
     changes = [leaf for leaf in leaves if leaf.kind in _CHANGES]

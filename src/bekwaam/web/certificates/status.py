@@ -1,6 +1,7 @@
 """Whether a certificate still stands."""
 
 from django.http import HttpRequest, HttpResponse
+
 from bekwaam.domain.accounts.access import Action
 from bekwaam.web.shared.case import Case, on_procedure
 
