@@ -199,7 +199,7 @@ BEKWAAM_PORTS = {
     "mail_paper": "bekwaam.adapters.mail.render",
     "paper_reader": "bekwaam.adapters.papers.PaperReader",
     "paper_vouching": "bekwaam.adapters.papers.vouching.vouched_for",
-    "issuers_elsewhere": "bekwaam.adapters.web.IssuersElsewhere",
+    "issuers_elsewhere": "bekwaam.adapters.web.sources.Sources",
     "paper_stamper": "bekwaam.adapters.pdf.stamps.HttpStamper",
     "key_store": "bekwaam.adapters.keys.SealedFiles",
     "key_passphrase": "bekwaam.adapters.keys.passphrase_of",

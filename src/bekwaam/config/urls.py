@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("bekwaam.web.assessment.urls")),
     path("", include("bekwaam.web.signs.urls")),
     path("", include("bekwaam.web.certificates.urls")),
+    path("", include("bekwaam.web.checking.urls")),
     path("", include("bekwaam.web.objections.urls")),
     path("", include("bekwaam.web.auditing.urls")),
     path("kalibratie/", include("bekwaam.web.calibration.urls")),

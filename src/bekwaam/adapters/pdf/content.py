@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from bekwaam.adapters.pdf.days import long_date
 from bekwaam.adapters.pdf.findings import domain_findings, rings, taken_over, unit_findings, unit_kind
 from bekwaam.adapters.pdf.qr import qr_svg
+from bekwaam.domain.certificates.days import long_date
 from bekwaam.domain.certificates.paper import CertificateDocument, SessionOnPaper, UnitOnPaper
 from bekwaam.domain.certificates.signed import (
     CREDENTIAL_NAME,

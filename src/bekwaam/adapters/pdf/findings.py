@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from bekwaam.adapters.pdf.days import long_date
+from bekwaam.domain.certificates.days import long_date
 from bekwaam.domain.certificates.paper import (
     CertificateDocument,
     EvidenceOnPaper,

@@ -6,7 +6,9 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
+
+from django.db.models import OuterRef, Subquery
 
 from bekwaam.domain.certificates.forms import Form
 from bekwaam.domain.certificates.handed import Handed, HandedKind
@@ -17,10 +19,8 @@ from bekwaam.services import clock
 from bekwaam.services.checking.logged import LogSays, log_says
 from bekwaam.services.checking.recorded import document_stands, same_credential
 from bekwaam.services.checking.trusted import is_ours, means
-from bekwaam.services.publiclog.reads import proof_of
-from bekwaam.services.statuses.reads import status_of
+from bekwaam.services.publiclog.writing import proof
 from bekwaam.store.models import Certificate, CertificateForm, ErasedCertificate
-from bekwaam.trust.entries import Kind
 from bekwaam.trust.reasons import Reason
 from bekwaam.trust.verdicts import Outcome, Question, worst
 
@@ -43,7 +43,7 @@ class OwnWord:
     """What this installation itself says of a certificate that names it as where it was issued.
 
     ``log`` is what our log says; ``hidden`` how it stands by the log where the status lists do not say so;
-    ``unlogged`` that our log does not have it, whatever proof came with it. ``successor`` is the number of
+    ``unlogged`` that our log does not have it, whatever proof came along. ``successor`` is the number of
     the certificate that took its place, ``replaced_at`` when, also where the number is not known.
     """
 
@@ -82,8 +82,12 @@ class Answer:
 def check_file(content: bytes, log_proof: bytes | None = None, tools: Means | None = None) -> Answer:
     """Return all that can be found out here about a file. Never raises for what is in it.
 
+<<<<<<< HEAD
     ``tools`` are for a whole batch at one moment (:func:`~bekwaam.services.checking.trusted.means`).
     Ten queries at most for a certificate of our own with its two status lists; none for a file that names
+=======
+    Eight queries for a certificate of our own with its two status lists where all is well; none for a file that names
+>>>>>>> checkpage
     none of our providers. Where no proof of the log came with one of ours, our own log gives it.
     """
     tools = tools or means(clock.now())
@@ -92,36 +96,40 @@ def check_file(content: bytes, log_proof: bytes | None = None, tools: Means | No
     did = found.facts.issuer_did if found.facts else ""
     if not is_ours(did) or not found.digest:
         return Answer(found, now)
-    found = _with_our_proof(found, handed, tools)
-    return Answer(found, now, _own_word(found, content))
-
-
-def _with_our_proof(found: Verification, handed: Handed, tools: Means) -> Verification:
-    """Ask again with the proof from our log, where none came along and the log has one."""
-    if found.code_of(Question.LOG) != Reason.LOG_PROOF_MISSING:
-        return found
-    proof = proof_of(found.digest, Kind.ISSUED)
-    return verify(replace(handed, log_proof=proof.text), tools) if proof else found
-
-
-def _own_word(found: Verification, content: bytes) -> OwnWord:
     said = log_says(found.digest)
-    row = _row_of(found)
-    stands = status_of(row) if isinstance(row, Certificate) else None
+    found = _with_our_proof(found, said, handed, tools)
+    return Answer(found, now, _own_word(found, said, content))
+
+
+def _with_our_proof(found: Verification, said: LogSays, handed: Handed, tools: Means) -> Verification:
+    """Ask again with the proof from our log, where none came along and the log has one. Three queries."""
+    if found.code_of(Question.LOG) != Reason.LOG_PROOF_MISSING or said.leaf is None:
+        return found
+    return verify(replace(handed, log_proof=proof(said.leaf).text), tools)
+
+
+def _own_word(found: Verification, said: LogSays, content: bytes) -> OwnWord:
+    forms = _forms_of(found)
     return OwnWord(
-        held=_held(row, found, content),
+        held=_held(forms, found, content),
         log=said,
         hidden=_hidden(found, said),
-        unlogged=said.issued_at is None and found.code_of(Question.LOG) != Reason.LOG_PROOF_MISSING,
-        successor=stands.successor if stands else "",
+        unlogged=said.issued_at is None,
+        successor=next((form.after or form.after_erased or "" for form in forms), ""),
         replaced_at=said.replaced_at,
     )
 
 
-def _row_of(found: Verification) -> Certificate | ErasedCertificate | None:
-    number = found.facts.number if found.facts else ""
-    rows = Certificate.objects.filter(number=number).select_related("file", "secret")
-    return rows.first() or ErasedCertificate.objects.filter(number=number).first()
+def _forms_of(found: Verification) -> list[Any]:
+    """Return what we hold of this very credential, with the number of its successor. One query."""
+    after, gone = (
+        table._default_manager.filter(supersedes=OuterRef("certificate__number")).values("number")[:1]
+        for table in (Certificate, ErasedCertificate)
+    )
+    forms = CertificateForm.objects.annotate(after=Subquery(after), after_erased=Subquery(gone))
+    return list(
+        forms.filter(digest=found.digest).select_related("certificate__file", "certificate__secret")
+    )
 
 
 def _hidden(found: Verification, said: LogSays) -> Status | None:
@@ -131,19 +139,28 @@ def _hidden(found: Verification, said: LogSays) -> Status | None:
     return said.status if reason is not None and not told & {reason, Reason.REVOKED} else None
 
 
-def _held(row: Certificate | ErasedCertificate | None, found: Verification, content: bytes) -> Held:
-    """Compare a file with what we hold under its number. One query where we still hold it."""
-    if row is None:
-        return Held.ABSENT
+def _held(forms: list[Any], found: Verification, content: bytes) -> Held:
+    """Compare a file with what we hold of it. Two queries at most, and none where all is well."""
+    number = found.facts.number if found.facts else ""
     sha256 = hashlib.sha256(content).hexdigest()
-    if isinstance(row, ErasedCertificate):
-        return Held.SAME if sha256 == row.file_sha256 else Held.ERASED
-    forms = list(CertificateForm.objects.filter(certificate=row, digest=found.digest))
+    if not forms:
+        return _held_otherwise(number, sha256)
+    row: Certificate = forms[0].certificate
     whole = [form for form in forms if form.form in _JSON_FORMS and same_credential(form, found.digest)]
-    if not whole or not document_stands(row, found.credential or {}):
+    if not whole or row.number != number or not document_stands(row, found.credential or {}):
         return Held.DIFFERENT
     if found.kind is HandedKind.PDF:
         return Held.SAME if sha256 == row.file.sha256 else Held.DIFFERENT
     if any(form.content.strip().encode() == content.strip() for form in forms):
         return Held.SAME
     return Held.REWRITTEN if found.kind is HandedKind.JSON else Held.DIFFERENT
+
+
+def _held_otherwise(number: str, sha256: str) -> Held:
+    """Say what we hold under a number when it is not this credential. At most two queries."""
+    if Certificate.objects.filter(number=number).exists():
+        return Held.DIFFERENT
+    erased = ErasedCertificate.objects.filter(number=number).first()
+    if erased is None:
+        return Held.ABSENT
+    return Held.SAME if sha256 == erased.file_sha256 else Held.ERASED

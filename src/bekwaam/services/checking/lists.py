@@ -13,9 +13,8 @@ from bekwaam.domain.certificates.batch import Answered, Asked, Found, NameAnswer
 from bekwaam.domain.certificates.claimed import is_of
 from bekwaam.domain.certificates.forms import Form
 from bekwaam.domain.certificates.status import Status
-from bekwaam.services.checking.logged import LogSays, said_in, worst
+from bekwaam.services.checking.logged import LogSays, logs_say, worst
 from bekwaam.services.checking.recorded import credential_in, same_credential
-from bekwaam.services.publiclog.reads import leaves_of_all
 from bekwaam.store.models import Certificate, CertificateForm, ErasedCertificate, StatusPlace
 
 _FOUND: Final = {Status.SUSPENDED: Found.SUSPENDED, Status.REVOKED: Found.REVOKED}
@@ -57,7 +56,7 @@ def _look_up(numbers: Iterable[str], with_names: bool) -> _Known:
         certificates=certificates,
         forms=by_certificate,
         statuses=_statuses(keys),
-        said={digest: said_in(leaves) for digest, leaves in leaves_of_all(digests).items()},
+        said=logs_say(digests),
         successors=_successors(wanted),
         erased=frozenset(
             ErasedCertificate.objects.filter(number__in=wanted).values_list("number", flat=True)

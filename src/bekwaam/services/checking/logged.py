@@ -6,13 +6,13 @@ checkpoint seeing it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from bekwaam.domain.certificates.status import Change, Status, status_after
-from bekwaam.services.publiclog.reads import leaves_of
+from bekwaam.store.models import LogLeaf
 from bekwaam.trust.entries import Kind, LogEntry
 
 _CHANGES: Final = {
@@ -27,10 +27,11 @@ WORST: Final = (Status.GOOD, Status.SUSPENDED, Status.REVOKED)
 class LogSays:
     """What was logged of a credential: by which issuer it was issued and when (None when it was not).
 
-    ``status`` is what the changes come to and ``since`` the last of them; ``replaced_at`` when another one
+    ``leaf`` is the number of the leaf that says so. ``status`` is what the changes come to and ``since`` the last of them; ``replaced_at`` when another one
     took its place, ``replaced_by`` the digest of that one.
     """
 
+    leaf: int | None = None
     issued_at: datetime | None = None
     issuer: str = ""
     status: Status = Status.GOOD
@@ -41,17 +42,25 @@ class LogSays:
 
 def log_says(digest: str) -> LogSays:
     """Return what the public log says of the credential with this ``digest``. One query, none without it."""
-    return said_in(leaves_of(digest) if digest else ())
+    return logs_say([digest])[digest] if digest else LogSays()
 
 
-def said_in(leaves: Sequence[LogEntry]) -> LogSays:
-    """Return what these leaves, all of one credential and oldest first, come to."""
-    issued = next((leaf for leaf in leaves if leaf.kind is Kind.ISSUED), None)
-    replaced = next((leaf for leaf in leaves if leaf.kind is Kind.SUPERSEDED), None)
-    changes = [leaf for leaf in leaves if leaf.kind in _CHANGES]
+def logs_say(digests: Collection[str]) -> Mapping[str, LogSays]:
+    """Return what the public log says of each of these credentials. One query."""
+    found: dict[str, list[tuple[int, LogEntry]]] = {digest: [] for digest in digests}
+    for row in LogLeaf.objects.filter(of__in=found).order_by("index"):
+        found[row.of].append((row.index, LogEntry.read(row.data.encode())))
+    return {digest: _said_in(leaves) for digest, leaves in found.items()}
+
+
+def _said_in(leaves: Sequence[tuple[int, LogEntry]]) -> LogSays:
+    number, issued = next((it for it in leaves if it[1].kind is Kind.ISSUED), (None, None))
+    replaced = next((leaf for _, leaf in leaves if leaf.kind is Kind.SUPERSEDED), None)
+    changes = [leaf for _, leaf in leaves if leaf.kind in _CHANGES]
     said = [_CHANGES[leaf.kind] for leaf in changes]
     revoked = Change.REVOKED in said  # for ever, whatever comes after it
     return LogSays(
+        leaf=number,
         issued_at=issued.at if issued else None,
         issuer=issued.issuer if issued else "",
         status=Status.REVOKED if revoked else status_after(said),

@@ -9,25 +9,26 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import Q
 
 from bekwaam.domain.certificates.claimed import host_of
 from bekwaam.domain.certificates.papers import PaperPort
 from bekwaam.domain.certificates.verifying import Means
 from bekwaam.services import ports
 from bekwaam.services.errors import NotFound, Refused
-from bekwaam.services.publiclog.reads import key_text
-from bekwaam.services.signing.names import PROVIDERS, identifier, ref_of
-from bekwaam.services.signing.ring import issuers_by_did
+from bekwaam.services.signing.names import PROVIDERS, identifier, log_origin, ref_of
+from bekwaam.services.signing.ring import key_of_row
 from bekwaam.services.statuses.publishing import published
+from bekwaam.store.models import SigningKey
 from bekwaam.trust.credentials import AtHand
 from bekwaam.trust.dids import Issuer, IssuerLog
+from bekwaam.trust.keys import PublicKey
 from bekwaam.trust.notes import NoteKey
 
 REMEMBERED: Final = 300  # seconds that what was fetched elsewhere, or could not be, is remembered
@@ -43,7 +44,7 @@ def is_ours(did: str) -> bool:
 def means(now: datetime) -> Means:
     """Return with what a file is checked here at the moment ``now``. Nothing is looked up before it is asked.
 
-    For a certificate of our own: one query for the issuer, two for the log, one for each status list. What a
+    For a certificate of our own: one query for the issuer and the log, and one for each status list. What a
     list or an issuer elsewhere comes to is looked up once, also when it is not there.
     """
     known = _Known()
@@ -74,15 +75,13 @@ class _Known:
 
 
 def own_issuer(did: str) -> Issuer | None:
-    """Return one of our providers with its keys and our log; None where it never had one. Three queries."""
-    found = issuers_by_did([did]).get(did)
-    return with_log(found) if found else None
-
-
-def with_log(issuer: Issuer) -> Issuer:
-    """Return an issuer of ours with the log that it writes to. Two queries."""
-    key = key_text()
-    return replace(issuer, log=IssuerLog(identifier("/log"), NoteKey.read(key))) if key else issuer
+    """Return one of our providers with its keys and our log; None where it never had a key. One query."""
+    own = Q(provider__ref=ref_of(did))
+    rows = SigningKey.objects.filter(own | Q(provider=None, retired_at=None))
+    keys = tuple(key_of_row(did, row) for row in rows if row.provider_id is not None)
+    logs = [PublicKey.from_multibase(row.public) for row in rows if row.provider_id is None]
+    log = IssuerLog(identifier("/log"), NoteKey(log_origin(), logs[0])) if logs else None
+    return Issuer(did, keys, log) if keys else None
 
 
 def _own_list(rest: str) -> dict[str, Any] | None:

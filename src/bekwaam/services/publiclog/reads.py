@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -47,18 +45,6 @@ def leaves_of(digest: str) -> tuple[LogEntry, ...]:
     """Return what was logged of a credential, a key or a state of the chain, oldest first. One query."""
     found = LogLeaf.objects.filter(of=digest).order_by("index")
     return tuple(LogEntry.read(leaf.data.encode()) for leaf in found)
-
-
-def leaves_of_all(digests: Collection[str]) -> dict[str, tuple[LogEntry, ...]]:
-    """Return what was logged of each of ``digests``, oldest first; nothing of what the log does not know.
-
-    One query, none where nothing is asked.
-    """
-    found: dict[str, list[LogEntry]] = defaultdict(list)
-    if digests:
-        for leaf in LogLeaf.objects.filter(of__in=digests).order_by("index"):
-            found[leaf.of].append(LogEntry.read(leaf.data.encode()))
-    return {digest: tuple(leaves) for digest, leaves in found.items()}
 
 
 def proof_of(digest: str, kind: Kind | None = None) -> LogProof | None:
