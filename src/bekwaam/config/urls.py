@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
+from bekwaam.api.registers.views import api as registers
 from bekwaam.api.trust import statuses
 from bekwaam.web.accounts import views as accounts
 from bekwaam.web.shared import drafts
@@ -24,6 +25,7 @@ urlpatterns = [
     path("", include("bekwaam.web.frameworks.urls")),
     path("", include("bekwaam.web.frameworks.drafting.urls")),
     path("ims/case/v1p1/", include("bekwaam.api.case.urls")),
+    path("api/v1/", registers.urls),
     path("aanbieder/<str:ref>/status/<int:number>/<str:purpose>", statuses.status_list, name="status_list"),
     path("", include("bekwaam.web.growth.urls")),
     path("", include("bekwaam.web.feedback.urls")),

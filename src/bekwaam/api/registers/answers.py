@@ -23,6 +23,7 @@ class Trouble(Schema):
     """Why a question was not answered."""
 
     detail: str = Field(description="One sentence, in English.")
+    where: list[str] = Field([], description="Which parts of the question are not as described.")
 
 
 class AskedAbout(Schema):

@@ -30,6 +30,7 @@ from bekwaam.domain.certificates.parcels import (
     shown_name,
 )
 from bekwaam.domain.certificates.signed import SignedPaper
+from bekwaam.domain.certificates.verdict_words import line_words
 from bekwaam.domain.certificates.verifying import Means
 from bekwaam.domain.faults import Fault
 from bekwaam.services import clock, ports
@@ -38,6 +39,8 @@ from bekwaam.services.checking.trusted import means
 from bekwaam.services.errors import Invalid, NotFound
 from bekwaam.services.keeping import forget_after_commit
 from bekwaam.store.models import BatchCheck
+from bekwaam.trust.verdicts import OK
+from bekwaam.wording import N_, say
 
 KEPT: Final = timedelta(days=1)
 _AT_ONCE: Final = 20
@@ -45,20 +48,23 @@ _READABLE: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LOCKED: Final = 0x1
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, OverflowError)
 _PIECE: Final = 256 * 1024
+_BY_THE_LOG: Final = N_("The public log says that it was revoked or suspended.")
+_NOT_LOGGED: Final = N_("It says that it was issued here, but it is not in our public log.")
 
 
 @dataclass(frozen=True, slots=True)
 class FileAnswer:
     """What came of one file: ``outcome`` is that of :class:`bekwaam.trust.verdicts.Outcome`.
 
-    ``code`` is of the first answer that is not in order (empty: all are), ``question`` what was asked there.
-    Facts are given only where the issuer signed them. ``held`` is how it compares with what we hold.
+    ``code`` is of the first answer that is not in order (empty: all are), ``said`` its sentence in the
+    language of the batch. Facts are given only where the issuer signed them. ``held`` is how it compares with
+    what we hold.
     """
 
     name: str
     outcome: str
-    question: str = ""
     code: str = ""
+    said: str = ""
     number: str = ""
     issuer: str = ""
     host: str = ""
@@ -135,7 +141,7 @@ def work_off(batch: int) -> None:
     try:
         with ports.files().open(row.key) as file, _opened(file) as archive:
             for some in _in_groups(parcels(_parts(archive))):
-                answers += _checked(archive, some)
+                answers += _checked(archive, some, row.language)
                 BatchCheck.objects.filter(pk=row.pk).update(done=len(answers))
     except (Invalid, FileNotFoundError):
         row.fault = "broken"
@@ -196,12 +202,12 @@ def _content(archive: zipfile.ZipFile, name: str) -> bytes:
         return b""
 
 
-def _checked(archive: zipfile.ZipFile, some: Sequence[Parcel]) -> Iterator[FileAnswer]:
+def _checked(archive: zipfile.ZipFile, some: Sequence[Parcel], language: str) -> Iterator[FileAnswer]:
     contents = [_content(archive, parcel.name) for parcel in some]
     tools = _reading_at_once(means(clock.now()), contents)
     for parcel, content in zip(some, contents, strict=True):
         proof = _content(archive, parcel.proof) if parcel.proof else None
-        yield _told(shown_name(parcel.name), check_file(content, proof, tools))
+        yield _told(shown_name(parcel.name), check_file(content, proof, tools), language)
 
 
 def _reading_at_once(tools: Means, contents: Sequence[bytes]) -> Means:
@@ -212,21 +218,33 @@ def _reading_at_once(tools: Means, contents: Sequence[bytes]) -> Means:
     return replace(tools, papers=port)
 
 
-def _told(name: str, answer: Answer) -> FileAnswer:
-    found = answer.verification
-    wrong = next((line for line in found.lines if line.outcome is answer.outcome and line.code != "ok"), None)
-    facts = found.facts if answer.signed else None
+def _told(name: str, answer: Answer, language: str) -> FileAnswer:
+    facts = answer.verification.facts if answer.signed else None
     own = answer.own
+    code, said = _wrong(answer, language)
     return FileAnswer(
         name=name,
         outcome=str(answer.outcome),
-        question=wrong.name if wrong else "",
-        code=wrong.code if wrong else "",
+        code=code,
+        said=said,
         number=facts.number if facts else "",
         issuer=facts.issuer_name if facts else "",
         host=facts.issuer_host if facts else "",
         issued_on=facts.issued_at.date().isoformat() if facts and facts.issued_at else "",
         standard=facts.standard if facts else "",
         held=str(own.held) if own else "",
-        successor=own.successor if own else found.successor,
+        successor=own.successor if own else answer.verification.successor,
     )
+
+
+def _wrong(answer: Answer, language: str) -> tuple[str, str]:
+    """Return the code and the sentence of what is wrong first; both empty where nothing is."""
+    own = answer.own
+    if own is not None and own.hidden is not None:
+        return f"log_{own.hidden}", say(language, _BY_THE_LOG)
+    if own is not None and own.unlogged:
+        return "not_in_our_log", say(language, _NOT_LOGGED)
+    for line in answer.verification.lines:
+        if line.outcome is answer.outcome and line.code != OK:
+            return line.code, line_words(line, answer.verification, language)
+    return "", ""

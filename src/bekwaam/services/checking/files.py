@@ -82,13 +82,9 @@ class Answer:
 def check_file(content: bytes, log_proof: bytes | None = None, tools: Means | None = None) -> Answer:
     """Return all that can be found out here about a file. Never raises for what is in it.
 
-<<<<<<< HEAD
-    ``tools`` are for a whole batch at one moment (:func:`~bekwaam.services.checking.trusted.means`).
-    Ten queries at most for a certificate of our own with its two status lists; none for a file that names
-=======
-    Eight queries for a certificate of our own with its two status lists where all is well; none for a file that names
->>>>>>> checkpage
-    none of our providers. Where no proof of the log came with one of ours, our own log gives it.
+    ``tools`` are for a whole batch at one moment (:func:`~bekwaam.services.checking.trusted.means`). Eight
+    queries for a certificate of our own with its two status lists where all is well; none for a file that
+    names none of our providers. Where no proof of the log came with one of ours, our own log gives it.
     """
     tools = tools or means(clock.now())
     now, handed = tools.at_hand.now, Handed(content, log_proof)
@@ -127,9 +123,7 @@ def _forms_of(found: Verification) -> list[Any]:
         for table in (Certificate, ErasedCertificate)
     )
     forms = CertificateForm.objects.annotate(after=Subquery(after), after_erased=Subquery(gone))
-    return list(
-        forms.filter(digest=found.digest).select_related("certificate__file", "certificate__secret")
-    )
+    return list(forms.filter(digest=found.digest).select_related("certificate__file", "certificate__secret"))
 
 
 def _hidden(found: Verification, said: LogSays) -> Status | None:
