@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final, NoReturn
@@ -13,6 +12,7 @@ from typing import Any, Final, NoReturn
 import click
 
 from bekwaam.cli.dossier.reader import read_dossier
+from bekwaam.cli.files import write_whole
 from bekwaam.cli.language import format_option, language_option
 from bekwaam.cli.outcome import outcome_data, outcome_text
 from bekwaam.domain.assessment.decision import Decision
@@ -126,19 +126,3 @@ def _write_pdf(read: Dossier, decision: Decision, pdf: Path, language: str) -> N
             language, N_("{path} could not be written: {error}."), path=pdf, error=error.strerror or error
         )
     click.echo(say(language, "Certificate written: {path}", path=pdf), err=True)
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write ``data`` to ``path`` in one go: what stood there stays until the new file is whole."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        mask = os.umask(0)
-        os.umask(mask)
-        temporary.chmod(0o666 & ~mask)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise

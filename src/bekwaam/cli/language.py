@@ -23,9 +23,10 @@ def default_language() -> str:
 
 
 def language_option(command: Decorated) -> Decorated:
-    """Give a command the option --lang; its value arrives as ``language``."""
+    """Give a command the option --lang (or --language); its value arrives as ``language``."""
     option = click.option(
         "--lang",
+        "--language",
         "language",
         type=click.Choice(LANGUAGES),
         default=default_language,

@@ -1,7 +1,7 @@
 """The command ``bekwaam``. Commands are loaded when they are called, so that each starts fast.
 
-``frameworks``, ``decide``, ``suggest`` and ``sample`` work from files, without a database, and never load
-Django.
+``frameworks``, ``decide``, ``suggest``, ``sample``, ``verify`` and ``bundle`` work from files, without a
+database, and never load Django.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ COMMANDS: Final[dict[str, Entry]] = {
     "decide": Entry("bekwaam.cli.decide:decide", "Decide a dossier from a file, with the reasons."),
     "suggest": Entry("bekwaam.cli.suggest:suggest", "Name the competences that a story may show."),
     "sample": Entry("bekwaam.cli.sample:sample", "Draw an auditor's sample again from its exported file."),
+    "verify": Entry("bekwaam.cli.verify.command:verify", "Check certificates: one file, a folder or a list."),
+    "bundle": Entry("bekwaam.cli.bundle:bundle", "Fetch what is needed to check certificates offline."),
     "audit": Entry("bekwaam.cli.audit:audit", "Check that nothing was changed behind the program's back."),
     "accounts": Entry("bekwaam.cli.accounts:accounts", "Erase what was kept for a term that is over."),
     "remind": Entry("bekwaam.cli.remind:remind", "Remind people of what they have to do, by mail."),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bekwaam.domain.certificates.forms import Form
 from bekwaam.services import ports
 from bekwaam.services.publiclog.reads import proof_of
-from bekwaam.store.models import Certificate, CertificateForm, Procedure
+from bekwaam.store.models import Certificate, CertificateForm, Person, Procedure
 from tests.cast import Cast, Point
 
 
@@ -31,9 +31,9 @@ class Files:
         return {"pdf": self.pdf, "json": self.json, "jwt": self.jwt}
 
 
-def files_of(cast: Cast, point: Point = Point.ISSUED) -> Files:
-    """Bring a procedure to ``point`` and return what its holder downloaded."""
-    procedure = cast.bring_to(point)
+def files_of(cast: Cast, candidate: Person | None = None) -> Files:
+    """Have a certificate issued, and return what its holder downloaded."""
+    procedure = cast.bring_to(Point.ISSUED, candidate=candidate)
     row = Certificate.objects.select_related("file").get(procedure=procedure)
     forms = {form.form: form for form in CertificateForm.objects.filter(certificate=row)}
     experience = forms[Form.EXPERIENCE]

@@ -70,6 +70,7 @@ def test_a_certificate_that_is_no_longer_in_our_tables_is_still_in_order_and_sai
     cast: Cast,
 ) -> None:
     files = files_of(cast)
+    CertificateForm.objects.all().delete()
     Certificate.objects.update(number="2020-ANDE-RRRR")
     answer = check_file(files.json)
     assert (answer.outcome, held(answer)) == (Outcome.VALID, Held.ABSENT)

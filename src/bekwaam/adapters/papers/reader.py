@@ -10,7 +10,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from datetime import datetime
 from typing import Any, Final
 
@@ -55,7 +55,7 @@ class PaperReader:
             return _TOO_MUCH
         return from_plain(json.loads(done.stdout))
 
-    def read_many(self, contents: Iterable[bytes]) -> Iterator[SignedPaper]:
+    def read_many(self, contents: Iterable[bytes]) -> Generator[SignedPaper, None, None]:
         """Yield what each PDF shows, in order; each has the limits of one, and none stops the others.
 
         Many times as fast as one by one. A process waits until this is read to its end or closed.

@@ -71,6 +71,7 @@ class Claimed:
     def as_json(self) -> dict[str, Any]:
         """Return it as plain data; moments in UTC."""
         made = asdict(self)
+        made["units"] = list(made["units"])
         for name in ("issued_at", "ends_at"):
             made[name] = write_moment(made[name]) if made[name] else None
         return made

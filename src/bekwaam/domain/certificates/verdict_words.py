@@ -157,7 +157,7 @@ UNREADABLE: Final[Mapping[PaperOutcome, str]] = {
 GOOD: Final[Mapping[str, str]] = {
     "paper": STANDINGS[Standing.AS_ISSUED],
     "document": N_("It is a certificate in the form that the standard for digital certificates asks."),
-    "issuer": N_("We know the provider by the identifier at {host}."),
+    "issuer": N_("The keys are those of the provider at {host}."),
     "signature": N_("What it says is unchanged since the provider signed it."),
     "period": N_("It is valid now."),
     "revocation": N_("The provider has not revoked it."),
@@ -173,6 +173,9 @@ OUTCOMES: Final[Mapping[Outcome, str]] = {
     Outcome.UNKNOWN: N_("Whether this certificate is genuine cannot be told."),
 }
 
+NOT_OF_THEM: Final = N_("This certificate is not of the person whose name you gave.")
+OF_ANOTHER: Final = N_("This certificate is genuine, but it is not of the person whose name you gave.")
+
 NOT_PROVEN: Final = (
     N_("That the person before you is its holder. Ask for proof of identity."),
     N_("That the provider does good work. See whether you know the provider and its address."),
@@ -182,6 +185,10 @@ NOT_PROVEN: Final = (
 
 def outcome_words(verification: Verification, language: str) -> str:
     """Return in a sentence what checking came to."""
+    wrong = [line.code for line in verification.lines if line.outcome is Outcome.INVALID]
+    if wrong == [NAME_OTHER]:
+        sure = all(line.outcome is not Outcome.UNKNOWN for line in verification.lines)
+        return say(language, OF_ANOTHER if sure else NOT_OF_THEM)
     return say(language, OUTCOMES[verification.outcome])
 
 

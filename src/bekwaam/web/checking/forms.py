@@ -115,7 +115,7 @@ class NumberForm(forms.Form):
             raise forms.ValidationError(
                 gettext(
                     "This is not a number as we give them: a year and twice four letters or digits. "
-                    "The letters O and I and the digits 0 and 1 are not in it."
+                    "After the year the letters O and I and the digits 0 and 1 do not occur."
                 )
             )
         return found

@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from bekwaam.domain.certificates.claimed import Claimed, UnitClaim
+from bekwaam.domain.certificates.signed import Standing
 from bekwaam.domain.certificates.status import Status
 from bekwaam.domain.certificates.verdict_words import OUTCOMES, line_words, not_proven
 from bekwaam.frameworks.model import Framework
@@ -81,6 +82,7 @@ def present(answer: Answer, language: str) -> dict[str, Any]:
         "lines": _lines(answer, language),
         "changed_here": _changed_here(answer),
         "facts": facts if readable else None,
+        "paper_differs": answer.signed and found.paper not in (None, Standing.AS_ISSUED),
         "met": _met(facts) if facts else "",
         "units": _units(facts, framework) if facts and answer.signed else [],
         "wheel": _wheel(facts, framework, language) if facts and framework else "",

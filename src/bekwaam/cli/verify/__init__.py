@@ -1,0 +1,1 @@
+"""``bekwaam verify``: checks certificates from files, without a database and without Django."""
