@@ -25,14 +25,13 @@ COMMANDS: Final[dict[str, Entry]] = {
     "verify": Entry("bekwaam.cli.verify.command:verify", "Check certificates: one file, a folder or a list."),
     "bundle": Entry("bekwaam.cli.bundle:bundle", "Fetch what is needed to check certificates offline."),
     "audit": Entry("bekwaam.cli.audit:audit", "Check that nothing was changed behind the program's back."),
-    "log": Entry(
-        "bekwaam.cli.log:log", "Keep an eye on a public log, or write in that of this installation."
-    ),
+    "log": Entry("bekwaam.cli.log:log", "Keep an eye on a public log, or add to the one here."),
     "accounts": Entry("bekwaam.cli.accounts:accounts", "Erase what was kept for a term that is over."),
     "remind": Entry("bekwaam.cli.remind:remind", "Remind people of what they have to do, by mail."),
     "signs": Entry("bekwaam.cli.signs:signs", "Look for signs of trouble in what was handed in before."),
     "provider": Entry("bekwaam.cli.provider:provider", "Register EVC providers and their first coordinator."),
     "operator": Entry("bekwaam.cli.provider:operator", "Register the people who run the installation."),
+    "keys": Entry("bekwaam.cli.keys:keys", "Look after the keys that certificates are signed with."),
     "manage": Entry("bekwaam.cli.manage:manage", "Run one of Django's own management commands."),
 }
 

@@ -232,6 +232,11 @@ VISITOR_LIMITS = {
     "check_name": (5, 60),  # of one certificate: it is no way to find out whose it is
     "check_names": (20, 60),  # of all together
     "check_bundle": (30, 60),
+    "check_list": (6, 60),
+    "check_zip": (3, 600),
+    "api_number": (120, 60),
+    "api_list": (12, 60),
+    "api_file": (60, 60),
 }
 # Counting and remembering for a while, in the memory of each process that answers.
 CACHES = {

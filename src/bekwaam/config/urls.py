@@ -4,6 +4,8 @@ from django.conf import settings
 from django.urls import include, path
 
 from bekwaam.api.trust import issuers, statuses
+from bekwaam.api.registers.views import api as registers
+
 from bekwaam.web.accounts import views as accounts
 from bekwaam.web.shared import drafts
 
@@ -26,6 +28,7 @@ urlpatterns = [
     path("", include("bekwaam.web.frameworks.drafting.urls")),
     path("ims/case/v1p1/", include("bekwaam.api.case.urls")),
     path("aanbieder/<str:ref>/did.json", issuers.did_document, name="did_document"),
+    path("api/v1/", registers.urls),
     path("aanbieder/<str:ref>/status/<int:number>/<str:purpose>", statuses.status_list, name="status_list"),
     path("log/", include("bekwaam.api.log.urls")),
     path("log/", include("bekwaam.web.publiclog.urls")),

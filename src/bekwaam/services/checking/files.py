@@ -80,14 +80,15 @@ class Answer:
         return good.issuperset(asked)
 
 
-def check_file(content: bytes, log_proof: bytes | None = None) -> Answer:
+def check_file(content: bytes, log_proof: bytes | None = None, tools: Means | None = None) -> Answer:
     """Return all that can be found out here about a file. Never raises for what is in it.
 
-    Eight queries for a certificate of our own with its two status lists where all is well; none for a file that names
-    none of our providers. Where no proof of the log came with one of ours, our own log gives it.
+    ``tools`` are for a whole batch at one moment (:func:`~bekwaam.services.checking.trusted.means`). Eight
+    queries for a certificate of our own with its two status lists where all is well; none for a file that
+    names none of our providers. Where no proof of the log came with one of ours, our own log gives it.
     """
-    now = clock.now()
-    tools, handed = means(now), Handed(content, log_proof)
+    tools = tools or means(clock.now())
+    now, handed = tools.at_hand.now, Handed(content, log_proof)
     found = verify(handed, tools)
     did = found.facts.issuer_did if found.facts else ""
     if not is_ours(did) or not found.digest:
@@ -125,9 +126,7 @@ def _forms_of(found: Verification) -> list[Any]:
         for table in (Certificate, ErasedCertificate)
     )
     forms = CertificateForm.objects.annotate(after=Subquery(after), after_erased=Subquery(gone))
-    return list(
-        forms.filter(digest=found.digest).select_related("certificate__file", "certificate__secret")
-    )
+    return list(forms.filter(digest=found.digest).select_related("certificate__file", "certificate__secret"))
 
 
 def _hidden(found: Verification, said: LogSays) -> Status | None:

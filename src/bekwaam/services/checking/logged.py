@@ -6,6 +6,7 @@ checkpoint seeing it.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -41,8 +42,18 @@ class LogSays:
 
 def log_says(digest: str) -> LogSays:
     """Return what the public log says of the credential with this ``digest``. One query, none without it."""
-    rows = LogLeaf.objects.filter(of=digest).order_by("index") if digest else ()
-    leaves = [(row.index, LogEntry.read(row.data.encode())) for row in rows]
+    return logs_say([digest])[digest] if digest else LogSays()
+
+
+def logs_say(digests: Collection[str]) -> Mapping[str, LogSays]:
+    """Return what the public log says of each of these credentials. One query."""
+    found: dict[str, list[tuple[int, LogEntry]]] = {digest: [] for digest in digests}
+    for row in LogLeaf.objects.filter(of__in=found).order_by("index"):
+        found[row.of].append((row.index, LogEntry.read(row.data.encode())))
+    return {digest: _said_in(leaves) for digest, leaves in found.items()}
+
+
+def _said_in(leaves: Sequence[tuple[int, LogEntry]]) -> LogSays:
     number, issued = next((it for it in leaves if it[1].kind is Kind.ISSUED), (None, None))
     replaced = next((leaf for _, leaf in leaves if leaf.kind is Kind.SUPERSEDED), None)
     changes = [leaf for _, leaf in leaves if leaf.kind in _CHANGES]

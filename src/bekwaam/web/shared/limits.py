@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import ipaddress
+from collections.abc import Iterable
 from math import ceil
 from typing import Final
 
@@ -17,6 +18,8 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from bekwaam.domain.certificates.batch import Asked
+from bekwaam.domain.certificates.sealing import plain_name
 from bekwaam.services import clock
 
 _NETWORK: Final = 64  # of an IPv6 address: as much as one visitor gets from who connects them
@@ -41,6 +44,15 @@ def seconds_to_wait(request: HttpRequest, limit: str, about: str = "") -> int:
         cache.set(key, 1, timeout=span + 1)
         count = 1
     return 0 if count <= most else max(1, ceil(span - now % span))
+
+
+def seconds_to_wait_for_names(request: HttpRequest, asked: Iterable[Asked]) -> int:
+    """Count every name that is held against a number; return as :func:`seconds_to_wait`.
+
+    A list is no way round the limit on names of one certificate. Lists with a name on every line are fine.
+    """
+    named = {(one.number, plain_name(one.name)) for one in asked if one.number and one.name}
+    return max((seconds_to_wait(request, "check_name", number) for number, _ in named), default=0)
 
 
 def too_often(request: HttpRequest, seconds: int) -> HttpResponse:
