@@ -3,9 +3,8 @@
 from django.conf import settings
 from django.urls import include, path
 
-from bekwaam.api.trust import issuers, statuses
 from bekwaam.api.registers.views import api as registers
-
+from bekwaam.api.trust import issuers, statuses
 from bekwaam.web.accounts import views as accounts
 from bekwaam.web.shared import drafts
 
