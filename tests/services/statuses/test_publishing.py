@@ -86,7 +86,7 @@ def test_a_new_key_signs_the_lists_anew(cast: Cast) -> None:
         old = current_key(cast.provider)
         old.retired_at = clock.now()
         old.save()
-        new = make_key(None, cast.provider, clock.now())
+        new, _ = make_key(None, cast.provider, clock.now())
     after = published(cast.provider.ref, 1, REVOCATION)
     assert f"#{old.public}" in before.document
     assert f"#{new.public}" in after.document
