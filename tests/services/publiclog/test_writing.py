@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from bekwaam.domain.events import Event
+from bekwaam.services.audit import append as write_entry
+from bekwaam.services.audit import walk_chain
 from bekwaam.services.publiclog import reads, writing
 from bekwaam.services.signing.ring import log_key
 from bekwaam.store.models import LogCheckpoint, LogHead, LogLeaf, LogNode
@@ -14,7 +19,7 @@ from bekwaam.trust.entries import Kind, LogEntry
 from bekwaam.trust.logproofs import check_log_proof, read_log_proof
 from bekwaam.trust.merkle import MemoryNodes, append, root
 from bekwaam.trust.reasons import Refused
-from tests.services.publiclog.logging import entry, logged
+from tests.services.publiclog.logging import MOMENT, entry, logged
 from tests.services.test_at_once import at_once
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -127,6 +132,24 @@ def test_adding_and_proving_take_as_many_queries_whatever_the_size() -> None:
         with CaptureQueriesContext(connection) as holding:
             reads.consistency(1, number + 1)
         assert len(holding) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_writes_in_the_chain_and_the_log_in_either_order_never_waits_for_ever() -> None:
+    @transaction.atomic
+    def chain_first(number: int) -> None:
+        write_entry(Event.KEY_MADE, actor=None, subject="log", now=MOMENT)
+        writing.add(entry(number))
+
+    @transaction.atomic
+    def log_first(number: int) -> None:
+        writing.add(entry(number))
+        write_entry(Event.KEY_MADE, actor=None, subject="log", now=MOMENT)
+
+    for turn in range(0, 20, 4):
+        at_once(*(partial(work, turn + at) for at, work in enumerate((chain_first, log_first) * 2)))
+    assert LogHead.objects.get().size == 20
+    assert walk_chain().whole
 
 
 @pytest.mark.django_db(transaction=True)

@@ -14,6 +14,7 @@ from playwright.sync_api import BrowserContext, Page
 from bekwaam.domain.publiclog.kinds import KIND_NAMES
 from bekwaam.services.publiclog.daily import log_audit_head
 from bekwaam.services.signing.ring import did_of
+from bekwaam.store.models import LogLeaf
 from bekwaam.trust.entries import Kind, LogEntry
 from tests.cast import Cast, make_cast
 from tests.screens import Screens
@@ -49,6 +50,13 @@ def test_the_page_tells_how_the_log_stands_and_what_came_last(cast: Cast) -> Non
 def test_an_empty_log_has_a_page_too(db: None) -> None:
     response = Client().get(reverse("publiclog:page"))
     assert "bekwaam log watch" not in response.content.decode()
+
+
+def test_a_line_that_was_changed_is_shown_as_such(cast: Cast) -> None:
+    fill(cast)
+    LogLeaf.objects.filter(index=2).update(data="{}")
+    shown = Client().get(reverse("publiclog:page")).content.decode()
+    assert shown.count("Deze regel is veranderd") == 1
 
 
 @pytest.mark.browser

@@ -26,7 +26,11 @@ _EMPTY: Final = "There is nothing in the log yet."
 def checkpoint(request: HttpRequest) -> HttpResponse:
     """Return the last checkpoint, a signed note (C2SP tlog-checkpoint)."""
     signed = reads.latest()
-    return answer(request, signed.note.encode(), TEXT) if signed else failure(404, _EMPTY)
+    if signed is None:
+        return failure(404, _EMPTY)
+    response = answer(request, signed.note.encode(), TEXT)
+    response["Cache-Control"] = "no-cache"  # an older one in between would look like a log that hides
+    return response
 
 
 @endpoint

@@ -7,9 +7,9 @@ from itertools import islice
 from typing import Final
 
 from bekwaam.services.publiclog.auditing import BATCH, LogBreak, LogFault, leaves
+from bekwaam.services.publiclog.reads import read_leaf
 from bekwaam.store.models import AuditEntry, Certificate, CertificateForm, LogLeaf, SigningKey, StatusPlace
 from bekwaam.trust.entries import Kind, LogEntry
-from bekwaam.trust.reasons import Refused
 
 # Whether a credential is then revoked, and suspended; what was revoked may have been suspended before.
 _STATUSES: Final[dict[Kind, tuple[bool, bool | None]]] = {
@@ -34,7 +34,8 @@ def log_breaks() -> Iterator[LogBreak]:
     """
     last: dict[str, tuple[Kind, int]] = {}
     for batch in leaves():
-        entries = [(leaf.index, entry) for leaf in batch if (entry := _read(leaf)) is not None]
+        # What cannot be read any more is told by walking the tree.
+        entries = [(leaf.index, entry) for leaf in batch if (entry := read_leaf(leaf)) is not None]
         yield from _chain_rewritten(entries)
         yield from _without_certificate(entries)
         yield from _other_key(entries)
@@ -42,13 +43,6 @@ def log_breaks() -> Iterator[LogBreak]:
     yield from _without_leaf()
     yield from _unsigned()
     yield from _other_status(last)
-
-
-def _read(leaf: LogLeaf) -> LogEntry | None:
-    try:
-        return LogEntry.read(leaf.data.encode())
-    except Refused:  # walking the tree tells
-        return None
 
 
 def _chain_rewritten(entries: list[tuple[int, LogEntry]]) -> Iterator[LogBreak]:

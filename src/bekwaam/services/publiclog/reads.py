@@ -30,10 +30,13 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
-    """A leaf with its number; ``name`` is that of the provider, empty for the installation itself."""
+    """A leaf with its number; ``name`` is that of the provider, empty for the installation itself.
+
+    ``entry`` is None for a leaf that was changed until it could not be read any more.
+    """
 
     index: int
-    entry: LogEntry
+    entry: LogEntry | None
     name: str
 
 
@@ -52,9 +55,12 @@ def key_text() -> str | None:
 
 
 def leaves_of(digest: str) -> tuple[LogEntry, ...]:
-    """Return what was logged of a credential, a key or a state of the chain, oldest first. One query."""
+    """Return what was logged of a credential, a key or a state of the chain, oldest first. One query.
+
+    A leaf that was changed until it cannot be read is passed over.
+    """
     found = LogLeaf.objects.filter(of=digest).order_by("index")
-    return tuple(LogEntry.read(leaf.data.encode()) for leaf in found)
+    return tuple(entry for leaf in found if (entry := read_leaf(leaf)) is not None)
 
 
 def proof_of(digest: str, kind: Kind | None = None) -> LogProof | None:
@@ -94,7 +100,15 @@ def entries(start: int, count: int) -> tuple[str, ...]:
 def newest(count: int) -> tuple[NewEntry, ...]:
     """Return the last ``count`` leaves, newest first, with who they are of. Two queries."""
     found = LogLeaf.objects.order_by("-index")[:count]
-    read = [(leaf.index, LogEntry.read(leaf.data.encode())) for leaf in found]
-    refs = {ref_of(entry.issuer) for _, entry in read if entry.issuer} - {""}
-    names = dict(Provider.objects.filter(ref__in=refs).values_list("ref", "name"))
-    return tuple(NewEntry(index, entry, names.get(ref_of(entry.issuer), "")) for index, entry in read)
+    read = [(leaf.index, read_leaf(leaf)) for leaf in found]
+    refs = {index: ref_of(entry.issuer) if entry and entry.issuer else "" for index, entry in read}
+    names = dict(Provider.objects.filter(ref__in=set(refs.values()) - {""}).values_list("ref", "name"))
+    return tuple(NewEntry(index, entry, names.get(refs[index], "")) for index, entry in read)
+
+
+def read_leaf(leaf: LogLeaf) -> LogEntry | None:
+    """Return what a leaf says; None where nothing can be made of it, as when it was changed."""
+    try:
+        return LogEntry.read(leaf.data.encode())
+    except Refused:
+        return None

@@ -25,9 +25,9 @@ class Line:
 
     number: int
     what: str
-    who: str
-    at: datetime
-    of: str
+    who: str = ""
+    at: datetime | None = None
+    of: str = ""
 
 
 @require_safe
@@ -41,5 +41,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def _line(one: reads.NewEntry) -> Line:
     entry = one.entry
+    if entry is None:
+        return Line(one.index, _("This line was changed and cannot be read any more"))
     who = one.name or entry.issuer or _("The installation")
     return Line(one.index, _(KIND_NAMES[entry.kind]), who, entry.at, entry.of)
