@@ -172,6 +172,16 @@ def with_key(*more: Any, **changes: Any) -> tuple[Issuer, ...]:
     return (replace(ISSUER, keys=(replace(KEY, **changes), *more)),)
 
 
+def newer_key(**changes: Any) -> dict[str, Any]:
+    """Return what differs in the bundle once the key is retired or compromised: another one signs the
+    lists.
+    """
+    fresh = key_of(DID, THIEF.public)
+    bare = ({name: it for name, it in status_list(purpose).items() if name != "proof"} for purpose in LISTS)
+    lists = tuple(sign(it, signer=THIEF, method=fresh.id, created=NOW) for it in bare)
+    return {"issuers": with_key(fresh, **changes), "lists": lists}
+
+
 def means(papers: PaperPort = HERE, **changes: Any) -> Means:
     """Return what a certificate is checked with: the usual bundle, or one that differs."""
     return bundle(**changes).means(NOW, papers)

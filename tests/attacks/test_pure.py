@@ -12,22 +12,13 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
 
 import pytest
-from pyhanko.pdf_utils.generic import StreamObject, pdf_name
 
-from bekwaam.adapters.pdf import render_certificate
-from bekwaam.adapters.pdf.identity import vouched_key
-from bekwaam.adapters.pdf.signing import sign_paper
 from bekwaam.domain.certificates.report import Verification
-from bekwaam.domain.certificates.signed import CREDENTIAL_NAME, PaperOutcome
-from bekwaam.domain.certificates.verifying import asked_of
-from bekwaam.trust.checkpoints import Checkpoint, sign_checkpoint
-from bekwaam.trust.dids import Issuer, IssuerLog, key_of
+from bekwaam.domain.certificates.signed import PaperOutcome
+from bekwaam.trust.dids import Issuer, key_of
 from bekwaam.trust.entries import Kind
-from bekwaam.trust.notes import NoteKey
-from bekwaam.trust.proofs import sign
 from tests.adapters.papers.test_papers import (
     HARMFUL,
     saved_anew,
@@ -35,32 +26,46 @@ from tests.adapters.papers.test_papers import (
     with_another_language,
     without_the_form,
 )
-from tests.adapters.pdf.signed import add_to, written
+from tests.attacks.acts import (
+    LOOK_ALIKE,
+    another_paper,
+    better,
+    by_a_look_alike,
+    by_a_look_alike_with_a_log_of_its_own,
+    by_a_stranger,
+    context_at_home,
+    deep,
+    earlier,
+    edited,
+    edited_token,
+    issuer_at_home,
+    list_at_home,
+    of_another,
+    of_json,
+    of_pdf,
+    revoked_with,
+    shown_to_another,
+    two_stories,
+    with_a_stolen_key,
+    with_another_credential,
+    with_proof,
+    within_itself,
+    without_status,
+)
 from tests.issued import (
-    AT,
-    BASE,
     DAY,
     DID,
-    KEY,
-    LOG,
-    LOG_KEY,
     NOW,
-    NUMBER,
-    PRIVATE,
     THIEF,
     bundle,
     checked,
     issued,
     logged_as,
+    newer_key,
     not_in_order,
     proof_of,
-    status_list,
-    with_key,
 )
-from tests.papers import paper
-from tests.standards import small_standard
 
-LOOK_ALIKE = "did:web:evc-examp1e.example:aanbieder:noord"
 Act = Callable[[], Verification]
 
 
@@ -72,137 +77,6 @@ class Row:
     act: Act
     seen: dict[str, str]
     status: int = 1
-
-
-def of_pdf(change: Callable[[bytes], bytes]) -> Verification:
-    return checked(change(issued().pdf))
-
-
-def of_json(change: Callable[[dict[str, Any]], object], **changes: Any) -> Verification:
-    """Check the credential after ``change``, with its own proof of the log beside it."""
-    credential = json.loads(issued().json)
-    change(credential)
-    return checked(json.dumps(credential), issued().proof, **changes)
-
-
-def with_another_credential(pdf: bytes) -> bytes:
-    """Put a credential of somebody else, good by itself, over the one that is attached."""
-    writer = add_to(pdf)
-    (file,) = (it.get_object() for it in writer.root["/AF"] if it.get_object()["/UF"] == CREDENTIAL_NAME)
-    file["/EF"][pdf_name("/F")] = writer.add_object(StreamObject(stream_data=issued(met=False).json))
-    writer.update_container(file["/EF"])
-    return written(writer)
-
-
-def better(credential: dict[str, Any]) -> None:
-    credential["credentialSubject"]["result"][2]["value"] = "vakvolwassen"
-
-
-def earlier(credential: dict[str, Any]) -> None:
-    credential["validFrom"] = "2020-01-01T09:00:00Z"
-
-
-def of_another(credential: dict[str, Any]) -> None:
-    """Put a readable name in the place of the hashed one."""
-    names = credential["credentialSubject"]["identifier"]
-    names[-1] = {
-        "type": "IdentityObject",
-        "hashed": False,
-        "identityHash": "Iemand Anders",
-        "identityType": "name",
-    }
-
-
-def without_status(credential: dict[str, Any]) -> None:
-    del credential["credentialStatus"]
-
-
-def context_at_home(credential: dict[str, Any]) -> None:
-    credential["@context"].append("http://169.254.169.254/latest/meta-data")
-
-
-def issuer_at_home(credential: dict[str, Any]) -> None:
-    credential["issuer"]["id"] = "did:web:127.0.0.1%3A8000"
-
-
-def list_at_home(credential: dict[str, Any]) -> None:
-    credential["credentialStatus"]["statusListCredential"] = "https://10.0.0.1/status/1/revocation"
-
-
-def shown_to_another() -> Verification:
-    return asked_of(checked(issued().pdf), "Iemand Anders")
-
-
-def by_a_look_alike(*known: Issuer) -> Verification:
-    made = issued(did=LOOK_ALIKE, signer=THIEF)
-    usual = bundle()
-    return checked(made.pdf, issuers=(*usual.issuers, *known), log_keys=(LOG_KEY,))
-
-
-def by_a_look_alike_with_a_log_of_its_own() -> Verification:
-    """Everything in order, in a world of its own: whoever knows the real log does not know this one."""
-    made = issued(did=LOOK_ALIKE, signer=THIEF)
-    own = NoteKey("evc-examp1e.example/log", THIEF.public)
-    issuer = Issuer(LOOK_ALIKE, (key_of(LOOK_ALIKE, THIEF.public),), IssuerLog(f"{BASE}/log", own))
-    proof = proof_of(made.entry, signer=THIEF, origin=own.name)
-    return checked(made.json, proof, issuers=(issuer,))
-
-
-def with_a_stolen_key(since: int, **choices: Any) -> Verification:
-    """Check what the thief made; the key is known to be compromised since ``since`` days ago."""
-    return checked(issued(**choices).json, None, **_known_stolen(since))
-
-
-def _known_stolen(since: int) -> dict[str, Any]:
-    """Return a bundle in which the key is known to be stolen; a new one signs the lists."""
-    fresh = key_of(DID, THIEF.public)
-    lists = tuple(
-        sign(_bare(dict(status_list(purpose))), signer=THIEF, method=fresh.id, created=NOW)
-        for purpose in ("revocation", "suspension")
-    )
-    return {"issuers": with_key(fresh, compromised_at=NOW - since * DAY), "lists": lists}
-
-
-def _bare(document: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in document.items() if name != "proof"}
-
-
-def another_paper(*, compromised: bool, named: bool) -> Verification:
-    """Put a good credential, with its proof, into a paper that says something else, signed by the same
-    key and dated back.
-    """
-    made = issued(names_paper=named)
-    document = paper(small_standard(), candidate="Iemand Anders", check_url=f"{BASE}/c/{NUMBER}")
-    held = vouched_key(PRIVATE.sign, name="EVC Huis Noord", address=KEY.id, since=AT)
-    forged = sign_paper(render_certificate(document, made.json, made.proof.encode()), held, AT)
-    return checked(forged, **(_known_stolen(1) if compromised else {}))
-
-
-def revoked_with(**choices: Any) -> Verification:
-    """Check a certificate that was revoked, with the list of ``choices`` instead of the present one."""
-    lists = (dict(status_list("revocation", **choices)), dict(status_list("suspension")))
-    return checked(issued().pdf, lists=lists)
-
-
-def two_stories() -> Verification:
-    other = sign_checkpoint(Checkpoint(LOG_KEY.name, 3, bytes(32)), LOG)
-    return checked(issued().pdf, checkpoints=(other,))
-
-
-def with_proof(proof: str) -> Verification:
-    return checked(issued().json, proof)
-
-
-def deep(levels: int) -> bytes:
-    return b'{"a":' * levels + b"1" + b"}" * levels
-
-
-def within_itself(credential: dict[str, Any]) -> None:
-    """Evidence that has evidence that has evidence: JSON cannot be endless, so it is as deep as can be."""
-    made: dict[str, Any] = {"type": ["Evidence"]}
-    for _ in range(200):
-        made = {"evidence": made}
-    credential["evidence"] = made
 
 
 ROWS = [
@@ -218,7 +92,7 @@ ROWS = [
     Row("the PDF saved anew without it", lambda: of_pdf(saved_anew), {"paper": "unsigned"}),
     Row(
         "a PDF by a stranger around a good credential",
-        lambda: checked(_by_a_stranger()),
+        lambda: checked(by_a_stranger()),
         {"paper": "foreign"},
     ),
     Row(
@@ -234,12 +108,12 @@ ROWS = [
     ),
     Row(
         "a result edited, no proof beside it",
-        lambda: checked(json.dumps(_edited(better))),
+        lambda: checked(json.dumps(edited(better))),
         {"signature": "signature", "log": "log_proof_missing"},
     ),
     Row(
         "a token edited",
-        lambda: checked(_edited_token()),
+        lambda: checked(edited_token()),
         {"signature": "signature", "log": "log_proof_missing"},
     ),
     Row(
@@ -395,23 +269,6 @@ ROWS = [
 ]
 
 
-def _by_a_stranger() -> bytes:
-    held = vouched_key(THIEF.sign, name="EVC Huis Noord", address=KEY.id, since=AT)
-    document = paper(small_standard(), check_url=f"{BASE}/c/{NUMBER}")
-    return sign_paper(render_certificate(document, issued().json, issued().proof.encode()), held, AT)
-
-
-def _edited(change: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
-    credential: dict[str, Any] = json.loads(issued().json)
-    change(credential)
-    return credential
-
-
-def _edited_token() -> str:
-    head, _, tail = issued().jwt.split(".")
-    return ".".join([head, issued(met=False).jwt.split(".")[1], tail])
-
-
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.what)
 def test_whoever_checks_notices(row: Row) -> None:
     found = row.act()
@@ -427,8 +284,8 @@ def test_without_an_attack_all_is_in_order() -> None:
 
 
 def test_a_key_that_is_stolen_later_does_not_spoil_what_was_logged_before() -> None:
-    assert not_in_order(checked(issued().pdf, **_known_stolen(1))) == {}
-    assert not_in_order(checked(issued().json, issued().proof, **_known_stolen(1))) == {}
+    assert not_in_order(checked(issued().pdf, **newer_key(compromised_at=NOW - DAY))) == {}
+    assert not_in_order(checked(issued().json, issued().proof, **newer_key(compromised_at=NOW - DAY))) == {}
 
 
 def test_a_bundle_speaks_for_no_other_host() -> None:

@@ -153,6 +153,14 @@ def test_a_folder_is_checked_whole_and_the_worst_counts(folder: Path) -> None:
     )
 
 
+def test_a_folder_or_a_list_of_one_is_told_as_many_are(folder: Path) -> None:
+    for name in ("b.json", "c.jwt"):
+        (folder / name).unlink()
+    (folder.parent / "een.csv").write_text("file\nmap/a.pdf\n")
+    for path in (folder, folder.parent / "een.csv"):
+        assert [it["valid"] for it in data(run(folder, path, "--format", "json"))["files"]] == [True]
+
+
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 def test_a_list_says_whose_each_should_be(folder: Path, delimiter: str) -> None:
     rows = [("Name", "file"), (NAME, "a.pdf"), ("Iemand Anders", "b.json"), ("", "weg.pdf"), ("", "")]
