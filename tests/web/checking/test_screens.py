@@ -64,10 +64,7 @@ def hand_in(page: Page, address: str, content: bytes) -> None:
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_every_screen_is_accessible_and_fits(
-    context: BrowserContext, page: Page, live_server: Any, settings: Any
-) -> None:
-    settings.BASE_URL = live_server.url
+def test_every_screen_is_accessible_and_fits(context: BrowserContext, page: Page, live_server: Any) -> None:
     cast = make_cast()
     files = files_of(cast)
     screens = Screens(context, page, live_server.url)
