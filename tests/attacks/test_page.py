@@ -119,7 +119,7 @@ def test_an_edited_json(files: Files) -> None:
 
 
 def test_the_right_certificate_with_another_persons_name(files: Files) -> None:
-    """The hash of the name tells, by file and by number; a name that is written over it breaks the signature."""
+    """The hash of the name tells, by file and by number; a name written over it breaks the signature."""
     answer = drop(files.json)
     asked = {"names": answer.context["names"], "name": "Iemand Anders"}
     assert Client().post(reverse("checking:name"), asked).context["same"] is False
@@ -137,7 +137,7 @@ def test_a_look_alike_issuer(files: Files) -> None:
 
 
 def test_a_revocation_removed_from_the_database_by_an_administrator(files: Files, cast: Cast) -> None:
-    """The leaf in the log tells, on the page of the number and of the file, also with the old lists put back."""
+    """The leaf in the log tells, at the number and at the file, also with the old lists put back."""
     drop(files.json)
     old = list(PublishedList.objects.values())
     change_status(cast.coordinator, files.procedure, Change.REVOKED, ChangeReason.FRAUD, "Vals.")

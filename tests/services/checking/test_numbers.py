@@ -55,7 +55,9 @@ def test_it_tells_neither_whose_it_is_nor_what_came_out(files: Files) -> None:
 def test_it_tells_that_it_was_suspended_and_revoked_with_the_reason_for_everybody(
     files: Files, cast: Cast
 ) -> None:
-    change_status(cast.coordinator, files.procedure, Change.REVOKED, ChangeReason.ERROR, "Er stond iets fout.")
+    change_status(
+        cast.coordinator, files.procedure, Change.REVOKED, ChangeReason.ERROR, "Er stond iets fout."
+    )
     read = read_public(files.number)
     assert (read.status, read.reason, read.only_in_log) == (Status.REVOKED, ChangeReason.ERROR, False)
     assert "Er stond iets fout" not in repr(read)

@@ -126,7 +126,9 @@ def test_what_is_no_certificate_gets_a_plain_answer(content: bytes, code: str, o
     assert 'data-outcome="valid"' not in said(answer)
 
 
-def test_nothing_of_a_file_is_kept(files: Files, tmp_path: Any, monkeypatch: pytest.MonkeyPatch, caplog) -> None:
+def test_nothing_of_a_file_is_kept(
+    files: Files, tmp_path: Any, monkeypatch: pytest.MonkeyPatch, caplog
+) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temp"))
     (tmp_path / "temp").mkdir()
     hand_in(files.json)  # what is made at first use is there now: signed lists, our own cache
@@ -169,7 +171,12 @@ def test_the_pages_cost_at_most_twelve_queries_also_for_who_is_logged_in(
 
 def test_a_number_tells_by_whom_and_that_it_stands_and_no_more(files: Files) -> None:
     page = said(by_number(files.number.lower()))
-    for words in ("EVC Huis Noord", "Standaard klein, versie 1", "Het is niet ingetrokken", "Een nummer alleen"):
+    for words in (
+        "EVC Huis Noord",
+        "Standaard klein, versie 1",
+        "Het is niet ingetrokken",
+        "Een nummer alleen",
+    ):
         assert words in page, words
     for hidden in ("Samira", "gehaald", "vakbekwaam"):
         assert hidden not in page, hidden
@@ -214,7 +221,10 @@ def test_a_successor_is_named_on_both_pages(files: Files, cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("samira KANDIDAAT", "Ja: samira KANDIDAAT"), ("Iemand Anders", "Nee: op dit certificaat staat een andere")],
+    [
+        ("samira KANDIDAAT", "Ja: samira KANDIDAAT"),
+        ("Iemand Anders", "Nee: op dit certificaat staat een andere"),
+    ],
 )
 def test_a_name_is_compared_by_number_and_by_file_without_being_told(
     files: Files, name: str, words: str

@@ -1,4 +1,4 @@
-"""Every screen of checking, wide and on a phone: accessible, not too wide, and with a file that is dropped."""
+"""Every screen of checking, wide and on a phone: accessible, not too wide, with a file that is dropped."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ _DROP = """(given) => {
   const bytes = Uint8Array.from(atob(given), (one) => one.charCodeAt(0));
   transfer.items.add(new File([bytes], "certificaat.json"));
   for (const name of ["dragenter", "dragover", "drop"])
-    document.body.dispatchEvent(new DragEvent(name, {bubbles: true, cancelable: true, dataTransfer: transfer}));
+    document.body.dispatchEvent(
+      new DragEvent(name, {bubbles: true, cancelable: true, dataTransfer: transfer}));
 }"""
 
 

@@ -83,8 +83,8 @@ class Answer:
 def check_file(content: bytes, log_proof: bytes | None = None) -> Answer:
     """Return all that can be found out here about a file. Never raises for what is in it.
 
-    Eight queries for a certificate of our own with its two status lists where all is well; none for a file that names
-    none of our providers. Where no proof of the log came with one of ours, our own log gives it.
+    Eight queries for a certificate of our own with its two status lists where all is well; none for a file
+    that names none of our providers. Where no proof of the log came with one of ours, our own log gives it.
     """
     now = clock.now()
     tools, handed = means(now), Handed(content, log_proof)
@@ -125,9 +125,7 @@ def _forms_of(found: Verification) -> list[Any]:
         for table in (Certificate, ErasedCertificate)
     )
     forms = CertificateForm.objects.annotate(after=Subquery(after), after_erased=Subquery(gone))
-    return list(
-        forms.filter(digest=found.digest).select_related("certificate__file", "certificate__secret")
-    )
+    return list(forms.filter(digest=found.digest).select_related("certificate__file", "certificate__secret"))
 
 
 def _hidden(found: Verification, said: LogSays) -> Status | None:
