@@ -34,6 +34,7 @@ from bekwaam.domain.certificates.openbadge import open_badges
 from bekwaam.domain.certificates.papers import LEAF_PAPER, PaperPort
 from bekwaam.domain.certificates.report import Verification
 from bekwaam.domain.certificates.verifying import Means, verify
+from bekwaam.frameworks.library import load_builtin
 from bekwaam.trust.checkpoints import Checkpoint, sign_checkpoint
 from bekwaam.trust.dids import Issuer, IssuerLog, key_of
 from bekwaam.trust.entries import Kind, LogEntry, credential_digest
@@ -94,9 +95,13 @@ def issued(
     language: str = "nl",
     names_paper: bool = True,
     logged_at: datetime | None = None,
+    large: bool = False,
 ) -> Issued:
-    """Return a certificate as it is issued; the choices tell how it differs from the usual one."""
-    standard = small_standard()
+    """Return a certificate as it is issued; the choices tell how it differs from the usual one.
+
+    ``large``: of the whole standard of social work, instead of a small one.
+    """
+    standard = load_builtin("evc-sociaal-werker-mbo") if large else small_standard()
     stages = None if met else {"1.1": None, "1.2": None}
     document = paper(standard, stages, language=language, check_url=f"{BASE}/c/{NUMBER}")
     entries = StatusEntries(*(StatusEntry(url, PLACE) for url in LISTS.values()))
@@ -146,10 +151,9 @@ def status_list(
 ) -> Mapping[str, Any]:
     """Return a signed status list, with ``place`` set where it is given."""
     bits = Bits.empty() if place is None else Bits.empty().with_at(place)
-    made = list_credential(
-        LISTS[purpose], purpose, bits, issuer=DID, valid_from=until - 7 * DAY, valid_until=until
-    )
-    return MappingProxyType(sign(made, signer=signer, method=KEY.id, created=until - 7 * DAY))
+    since = AT - 30 * DAY
+    made = list_credential(LISTS[purpose], purpose, bits, issuer=DID, valid_from=since, valid_until=until)
+    return MappingProxyType(sign(made, signer=signer, method=KEY.id, created=since))
 
 
 def bundle(**changes: Any) -> Bundle:
@@ -166,6 +170,16 @@ def bundle(**changes: Any) -> Bundle:
 def with_key(*more: Any, **changes: Any) -> tuple[Issuer, ...]:
     """Return the issuer with its key retired or compromised, and with ``more`` keys."""
     return (replace(ISSUER, keys=(replace(KEY, **changes), *more)),)
+
+
+def newer_key(**changes: Any) -> dict[str, Any]:
+    """Return what differs in the bundle once the key is retired or compromised: another one signs the
+    lists.
+    """
+    fresh = key_of(DID, THIEF.public)
+    bare = ({name: it for name, it in status_list(purpose).items() if name != "proof"} for purpose in LISTS)
+    lists = tuple(sign(it, signer=THIEF, method=fresh.id, created=NOW) for it in bare)
+    return {"issuers": with_key(fresh, **changes), "lists": lists}
 
 
 def means(papers: PaperPort = HERE, **changes: Any) -> Means:

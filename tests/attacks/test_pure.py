@@ -27,7 +27,6 @@ from bekwaam.trust.checkpoints import Checkpoint, sign_checkpoint
 from bekwaam.trust.dids import Issuer, IssuerLog, key_of
 from bekwaam.trust.entries import Kind
 from bekwaam.trust.notes import NoteKey
-from bekwaam.trust.proofs import sign
 from tests.adapters.papers.test_papers import (
     HARMFUL,
     saved_anew,
@@ -52,10 +51,10 @@ from tests.issued import (
     checked,
     issued,
     logged_as,
+    newer_key,
     not_in_order,
     proof_of,
     status_list,
-    with_key,
 )
 from tests.papers import paper
 from tests.standards import small_standard
@@ -150,21 +149,7 @@ def by_a_look_alike_with_a_log_of_its_own() -> Verification:
 
 def with_a_stolen_key(since: int, **choices: Any) -> Verification:
     """Check what the thief made; the key is known to be compromised since ``since`` days ago."""
-    return checked(issued(**choices).json, None, **_known_stolen(since))
-
-
-def _known_stolen(since: int) -> dict[str, Any]:
-    """Return a bundle in which the key is known to be stolen; a new one signs the lists."""
-    fresh = key_of(DID, THIEF.public)
-    lists = tuple(
-        sign(_bare(dict(status_list(purpose))), signer=THIEF, method=fresh.id, created=NOW)
-        for purpose in ("revocation", "suspension")
-    )
-    return {"issuers": with_key(fresh, compromised_at=NOW - since * DAY), "lists": lists}
-
-
-def _bare(document: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in document.items() if name != "proof"}
+    return checked(issued(**choices).json, None, **newer_key(compromised_at=NOW - since * DAY))
 
 
 def another_paper(*, compromised: bool, named: bool) -> Verification:
@@ -175,7 +160,7 @@ def another_paper(*, compromised: bool, named: bool) -> Verification:
     document = paper(small_standard(), candidate="Iemand Anders", check_url=f"{BASE}/c/{NUMBER}")
     held = vouched_key(PRIVATE.sign, name="EVC Huis Noord", address=KEY.id, since=AT)
     forged = sign_paper(render_certificate(document, made.json, made.proof.encode()), held, AT)
-    return checked(forged, **(_known_stolen(1) if compromised else {}))
+    return checked(forged, **(newer_key(compromised_at=NOW - DAY) if compromised else {}))
 
 
 def revoked_with(**choices: Any) -> Verification:
@@ -427,8 +412,8 @@ def test_without_an_attack_all_is_in_order() -> None:
 
 
 def test_a_key_that_is_stolen_later_does_not_spoil_what_was_logged_before() -> None:
-    assert not_in_order(checked(issued().pdf, **_known_stolen(1))) == {}
-    assert not_in_order(checked(issued().json, issued().proof, **_known_stolen(1))) == {}
+    assert not_in_order(checked(issued().pdf, **newer_key(compromised_at=NOW - DAY))) == {}
+    assert not_in_order(checked(issued().json, issued().proof, **newer_key(compromised_at=NOW - DAY))) == {}
 
 
 def test_a_bundle_speaks_for_no_other_host() -> None:

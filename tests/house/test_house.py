@@ -35,6 +35,9 @@ def test_imports_only_go_down_the_floors() -> None:
         "bekwaam.trust.keystore",
         "bekwaam.trust.vcjwt",
         "bekwaam.cli.main",
+        "bekwaam.cli.verify.command",
+        "bekwaam.cli.bundle",
+        "bekwaam.adapters.papers.child",
     ],
 )
 def test_the_lower_floors_load_without_django(module: str) -> None:

@@ -17,7 +17,7 @@ from bekwaam.cli.verify.text import FETCH_FAULTS
 from bekwaam.domain.certificates.bundle import MOST_BYTES, Bundle, read_bundle
 from bekwaam.domain.certificates.days import long_date
 from bekwaam.trust.reasons import Refused
-from bekwaam.wording import N_, say
+from bekwaam.wording import N_, say, say_many
 
 PATH: Final = "/controleren/bundel.json"
 SECONDS: Final = 60.0
@@ -57,11 +57,12 @@ def bundle(address: str, out: Path, language: str) -> None:
         message = N_("{path} could not be written: {error}.")
         _refuse(say(language, message, path=out, error=error.strerror or error))
     click.echo(
-        say(
+        say_many(
             language,
-            "{path}: {number} issuers, as of {day}.",
+            "{path}: the keys of {number} provider, as of {day}.",
+            "{path}: the keys of {number} providers, as of {day}.",
+            len(read.issuers),
             path=out,
-            number=len(read.issuers),
             day=long_date(read.made_at.date(), language),
         )
     )

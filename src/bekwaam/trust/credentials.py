@@ -217,7 +217,7 @@ def _status(entry: Entry, name: str, issuer: Issuer | None, at_hand: AtHand) -> 
 
 
 def _genuine_list(url: str, name: str, issuer: Issuer | None, at_hand: AtHand) -> dict[str, Any]:
-    published = at_hand.lists(url)
+    published = at_hand.lists(url) if issuer is not None else None  # no list is fetched for a stranger
     if published is None or issuer is None:
         raise Refused(Reason.STATUS_LIST, "not at hand")
     try:

@@ -90,10 +90,19 @@ KeyFinder = Callable[[str], Key | None]
 
 @dataclass(frozen=True, slots=True)
 class IssuerLog:
-    """The log in which an issuer has what it issues written down: its address, and the key of the log."""
+    """The log in which an issuer has what it issues written down: its address, and the key of the log.
+
+    ``former`` are keys that the log had before: what they signed still proves something.
+    """
 
     address: str
     key: NoteKey
+    former: tuple[NoteKey, ...] = ()
+
+    @property
+    def keys(self) -> tuple[NoteKey, ...]:
+        """All keys that the log ever had."""
+        return (self.key, *self.former)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +153,14 @@ def _log_service(did: str, log: IssuerLog) -> dict[str, Any]:
     """Return a log as a service (DID 1.0, section 5.4); the document is not signed, so ``key`` needs no
     context.
     """
-    return {"id": f"{did}#log", "type": LOG_SERVICE, "serviceEndpoint": log.address, "key": log.key.text}
+    former = [key.text for key in log.former]
+    return {
+        "id": f"{did}#log",
+        "type": LOG_SERVICE,
+        "serviceEndpoint": log.address,
+        "key": log.key.text,
+        **({"formerKeys": former} if former else {}),
+    }
 
 
 def read_document(document: dict[str, Any], did: str) -> Issuer:
@@ -180,13 +196,16 @@ def _read_log(services: object) -> IssuerLog | None:
     found = [it for it in listed if isinstance(it, dict) and it.get("type") == LOG_SERVICE]
     if len(found) != 1:
         return None
-    address, key = found[0].get("serviceEndpoint"), found[0].get("key")
-    if not isinstance(address, str) or not address.startswith("https://") or not isinstance(key, str):
+    address, texts = found[0].get("serviceEndpoint"), [found[0].get("key")]
+    before = found[0].get("formerKeys", [])
+    texts += before if isinstance(before, list) else [None]
+    if not isinstance(address, str) or not address.startswith("https://") or len(texts) > MOST_KEYS:
         return None
     try:
-        return IssuerLog(address, NoteKey.read(key))
+        first, *former = (NoteKey.read(str(text)) for text in texts)
     except Refused:
         return None
+    return IssuerLog(address, first, tuple(former))
 
 
 def _full(did: str, name: object) -> str:

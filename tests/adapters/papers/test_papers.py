@@ -19,6 +19,7 @@ from pyhanko.pdf_utils.generic import (
 
 from bekwaam.adapters.papers import PaperReader, child, inspection, reader
 from bekwaam.adapters.papers.inspection import inspect
+from bekwaam.adapters.papers.port import PaperStream
 from bekwaam.adapters.papers.reader import from_plain, to_plain
 from bekwaam.adapters.pdf.signing import sign_paper
 from bekwaam.domain.certificates.signed import Fault, PaperOutcome, SignedPaper, Standing, by_key, standing
@@ -400,3 +401,13 @@ def test_of_many_that_lose_their_process_each_still_gets_its_answer(monkeypatch:
     monkeypatch.setattr(reader, "_asked", lambda process, content: None)
     monkeypatch.setattr(PaperReader, "read", lambda self, content: inspect(content))
     assert [paper.sound for paper in PaperReader().read_many([signed(), unsigned()])] == [True, False]
+
+
+def test_a_stream_reads_one_after_the_other_in_one_process() -> None:
+    stream = PaperStream()
+    bomb = HARMFUL["a bomb"][0]()
+    for pdf in (signed(), b"dag", bomb, with_another_text(signed()), signed()):
+        assert stream.port.read(pdf) == inspect(pdf)
+    stream.close()
+    with pytest.raises(StopIteration):
+        stream.read(signed())

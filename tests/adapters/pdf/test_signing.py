@@ -21,7 +21,7 @@ from bekwaam.adapters.pdf import render_certificate
 from bekwaam.adapters.pdf.identity import HeldKey, new_key, own_certificate
 from bekwaam.adapters.pdf.signing import CannotSign, NoStamp, sign_paper
 from bekwaam.adapters.pdf.stamps import HttpStamper
-from bekwaam.domain.certificates.signed import Standing, by_key, standing
+from bekwaam.domain.certificates.signed import LOG_PROOF_NAME, Standing, by_key, standing
 from bekwaam.frameworks.library import load_builtin
 from tests.adapters.pdf.conforming import faults
 from tests.adapters.pdf.reading import opened
@@ -38,6 +38,7 @@ from tests.adapters.pdf.signed import (
     unsigned,
 )
 from tests.documents import pdf_of
+from tests.issued import issued
 from tests.papers import paper
 from tests.standards import small_standard
 
@@ -276,3 +277,12 @@ def test_a_certificate_needs_a_key_on_p256_and_times_with_a_zone(private: Any, s
         own_certificate(
             private, name="x", address="did:web:a", since=since, until=datetime(2030, 1, 1, tzinfo=UTC)
         )
+
+
+def test_a_paper_with_the_proof_of_the_log_stays_what_it_was() -> None:
+    read = inspect(issued().pdf)
+    assert read.log_proof == issued().proof.encode() and read.credential is not None
+    assert [(it.media_type, it.relationship) for it in read.attachments if it.name == LOG_PROOF_NAME] == [
+        ("text/plain", "Supplement")
+    ]
+    assert [faults(issued().pdf, profile) for profile in ("3a", "ua1")] == [[], []]

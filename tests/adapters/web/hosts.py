@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -20,6 +21,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from bekwaam.adapters.web.addresses import Address
+from bekwaam.adapters.web.faults import FetchFault, NotFetched
 from bekwaam.adapters.web.fetching import Fetcher
 
 Says = Callable[[ssl.SSLSocket, bytes], None]
@@ -121,3 +123,22 @@ def dripping(first: bytes, drop: bytes) -> Says:
             time.sleep(0.02)
 
     return drip
+
+
+class Shelf(Fetcher):
+    """Gives what is on it, without a network, and counts."""
+
+    things: dict[str, Any]
+    asked: list[tuple[str, int]]
+
+    def __init__(self, things: dict[str, Any]) -> None:
+        super().__init__()
+        object.__setattr__(self, "things", things)
+        object.__setattr__(self, "asked", [])
+
+    def json(self, url: str, most_bytes: int, **bounds: int) -> dict[str, Any]:
+        self.asked.append((url, most_bytes))
+        try:
+            return dict(self.things[url])
+        except KeyError as error:
+            raise NotFetched(FetchFault.STATUS, "404") from error

@@ -16,7 +16,7 @@ from bekwaam.adapters.web.faults import FetchFault, NotFetched
 from bekwaam.adapters.web.fetching import Fetcher
 from bekwaam.adapters.web.sources import MOST_FETCHED, Sources
 from bekwaam.trust.dids import document_of
-from tests.adapters.web.hosts import HOME, Says, answer, dripping, fetcher, host, raw
+from tests.adapters.web.hosts import HOME, Says, Shelf, answer, dripping, fetcher, host, raw
 from tests.issued import DID, ISSUER, status_list
 
 GOOD = b'{"a": 1}'
@@ -207,7 +207,7 @@ def test_the_name_of_this_machine_leads_nowhere() -> None:
 
 
 def test_looking_up_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(1))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(1) or [])
     with pytest.raises(NotFetched) as found:
         look_up("evc.example", 443, 0.05)
     assert found.value.fault is FetchFault.TIME
@@ -229,21 +229,6 @@ def test_the_port_stands_in_the_request_only_where_it_is_not_the_usual_one() -> 
 # What a certificate is checked with.
 
 
-class Shelf(Fetcher):
-    """Gives what is on it, and counts."""
-
-    def __init__(self, things: dict[str, dict[str, object]]) -> None:
-        object.__setattr__(self, "things", things)
-        object.__setattr__(self, "asked", [])
-
-    def json(self, url: str, most_bytes: int, **bounds: int) -> dict[str, object]:
-        self.asked.append((url, most_bytes))  # type: ignore[attr-defined]
-        try:
-            return self.things[url]  # type: ignore[attr-defined,no-any-return]
-        except KeyError as error:
-            raise NotFetched(FetchFault.STATUS, "404") from error
-
-
 def test_each_thing_is_fetched_once_also_when_it_is_not_there() -> None:
     where, listed = "https://evc.example/aanbieder/noord/did.json", dict(status_list("revocation"))
     shelf = Shelf({where: document_of(ISSUER), listed["id"]: listed})
@@ -253,21 +238,21 @@ def test_each_thing_is_fetched_once_also_when_it_is_not_there() -> None:
         assert sources.status_list(listed["id"]) == listed
         assert sources.issuer("did:web:weg.example") is None
         assert sources.status_list("https://weg.example/1") is None
-    assert [most for _, most in shelf.asked] == [256 * 1024, 1024 * 1024, 256 * 1024, 1024 * 1024]  # type: ignore[attr-defined]
+    assert [most for _, most in shelf.asked] == [256 * 1024, 1024 * 1024, 256 * 1024, 1024 * 1024]
     assert set(sources.faults) == {"did:web:weg.example", "https://weg.example/1"}
 
 
 def test_of_issuers_that_are_not_wanted_nothing_is_fetched() -> None:
     shelf = Shelf({})
     assert Sources(shelf, only=["did:web:ander.example"]).issuer(DID) is None
-    assert shelf.asked == []  # type: ignore[attr-defined]
+    assert shelf.asked == []
 
 
 @pytest.mark.parametrize("did", ["did:key:z6Mk", "did:web:127.0.0.1", "did:web:10.0.0.1%3A80:a", "dag", ""])
 def test_an_issuer_that_cannot_be_looked_up_safely_is_not(did: str) -> None:
     shelf = Shelf({})
     assert Sources(shelf).issuer(did) is None
-    assert shelf.asked == []  # type: ignore[attr-defined]
+    assert shelf.asked == []
 
 
 def test_the_document_of_another_is_not_taken() -> None:
@@ -282,4 +267,4 @@ def test_very_many_hosts_are_not_all_visited() -> None:
     sources = Sources(shelf)
     for number in range(MOST_FETCHED + 5):
         sources.issuer(f"did:web:h{number}.example")
-    assert len(shelf.asked) == MOST_FETCHED  # type: ignore[attr-defined]
+    assert len(shelf.asked) == MOST_FETCHED

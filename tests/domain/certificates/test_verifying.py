@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from random import Random
 from typing import Any
 
 import pytest
 
+from bekwaam.adapters.pdf import render_certificate
+from bekwaam.adapters.pdf.identity import vouched_key
+from bekwaam.adapters.pdf.signing import sign_paper
 from bekwaam.domain.certificates.bundle import read_bundle
 from bekwaam.domain.certificates.claimed import claimed_in, host_of, is_of
 from bekwaam.domain.certificates.elm import elm_export
@@ -25,23 +29,29 @@ from tests.documents import pdf_of
 from tests.domain.certificates.badges import claim, rich_paper
 from tests.issued import (
     AT,
+    DAY,
     DID,
     EMAIL,
     HERE,
     HOST,
     ISSUER,
+    KEY,
     LOG_KEY,
     NAME,
     NOW,
     NUMBER,
+    PRIVATE,
     THIEF,
     bundle,
     checked,
     issued,
     means,
+    newer_key,
     not_in_order,
     with_key,
 )
+from tests.papers import paper
+from tests.standards import small_standard
 
 # What is handed in.
 
@@ -76,9 +86,9 @@ def test_the_european_export_is_told_apart_from_a_forgery() -> None:
 
 def test_a_pdf_of_something_else_is_no_forgery() -> None:
     without = signed().replace(b"credential.json", b"credentiel.json")
-    for pdf, paper in ((pdf_of("dag"), Standing.UNSIGNED), (without, Standing.CHANGED)):
+    for pdf, worth in ((pdf_of("dag"), Standing.UNSIGNED), (without, Standing.CHANGED)):
         found = checked(pdf)
-        assert (found.exit_status, found.paper) == (2, paper)
+        assert (found.exit_status, found.paper) == (2, worth)
         assert found.code_of(Question.DOCUMENT) == "no_credential"
 
 
@@ -202,8 +212,38 @@ def test_of_a_file_that_cannot_be_read_nobody_can_say_whose_it_is() -> None:
 # The log, and what came after.
 
 
-def test_a_proof_that_comes_apart_goes_before_the_one_inside() -> None:
-    assert not_in_order(checked(issued().pdf, "dag"))["log"] == Reason.NOT_IN_LOG
+def test_of_a_proof_beside_a_pdf_and_the_one_inside_either_will_do() -> None:
+    bare = render_certificate(paper(small_standard()), issued().json)
+    without = sign_paper(bare, vouched_key(PRIVATE.sign, name="Noord", address=KEY.id, since=AT), AT)
+    assert not_in_order(checked(without))["log"] == Reason.LOG_PROOF_MISSING
+    assert not_in_order(checked(without, "dag"))["log"] == Reason.NOT_IN_LOG
+    assert "log" not in not_in_order(checked(without, issued().proof))
+    assert not_in_order(checked(issued().pdf, "dag")) == {}
+
+
+CHANGES = 40
+
+
+@pytest.mark.parametrize("form", [*FORMS, "proof"])
+def test_of_very_many_small_changes_none_goes_unseen_and_none_stops_us(form: str) -> None:
+    made, random = issued(), Random(7)
+    compact = json.dumps(made.credential).encode()
+    content = {"pdf": made.pdf, "json": compact, "jwt": made.jwt.encode(), "proof": made.proof.encode()}[form]
+    kept = means()
+    for _ in range(CHANGES):
+        at = random.randrange(len(content))
+        changed = content[:at] + bytes([content[at] ^ random.randrange(1, 128)]) + content[at + 1 :]
+        handed = Handed(compact, changed) if form == "proof" else Handed(changed, made.proof)
+        assert verify(handed, kept).outcome is not Outcome.VALID, at
+
+
+# The keys of the issuer.
+
+
+def test_what_was_signed_before_a_key_was_retired_stays_good_and_later_is_refused() -> None:
+    assert not_in_order(checked(issued().pdf, **newer_key(retired_at=AT + DAY))) == {}
+    late = not_in_order(checked(issued().pdf, **newer_key(retired_at=AT - DAY)))
+    assert late == {"paper": "key_retired", "signature": "key_retired"}
 
 
 def test_without_a_list_of_logs_that_of_the_issuer_is_trusted() -> None:
@@ -266,11 +306,24 @@ def test_a_document_without_a_log_that_can_be_read_has_none(services: Any) -> No
     assert read_document(document_of(ISSUER) | {"service": services}, DID).log is None
 
 
+def test_what_a_former_key_of_the_log_signed_still_proves_something() -> None:
+    fresh = NoteKey(LOG_KEY.name, THIEF.public)
+    renewed = replace(ISSUER, log=IssuerLog(f"https://{HOST}/log", fresh, (LOG_KEY,)))
+    assert read_document(document_of(renewed), DID) == renewed
+    found = verify(Handed(issued().pdf), replace(means(issuers=(renewed,)), log_keys=None))
+    assert not_in_order(found) == {}
+    forgotten = replace(renewed, log=IssuerLog(f"https://{HOST}/log", fresh))
+    found = verify(Handed(issued().pdf), replace(means(issuers=(forgotten,)), log_keys=None))
+    assert not_in_order(found) == {"log": "key_unknown"}
+
+
 def test_two_logs_or_one_with_another_key_are_none() -> None:
     (service,) = document_of(ISSUER)["service"]
     for services in (
         [service, service],
         [service | {"key": "dag"}],
+        [service | {"formerKeys": "dag"}],
+        [service | {"formerKeys": [7]}],
         [service | {"serviceEndpoint": "http://a"}],
     ):
         assert read_document(document_of(ISSUER) | {"service": services}, DID).log is None

@@ -13,7 +13,7 @@ import click
 from bekwaam.cli.files import write_whole
 from bekwaam.cli.language import format_option, language_option
 from bekwaam.cli.verify.checking import FEW, Result, Way, results
-from bekwaam.cli.verify.inputs import Asked, BadInput, gather
+from bekwaam.cli.verify.inputs import LIST_ENDING, Asked, BadInput, gather
 from bekwaam.domain.certificates.batch_report import report_csv
 from bekwaam.domain.certificates.bundle import MOST_BYTES, read_bundle
 from bekwaam.domain.certificates.days import long_date
@@ -89,7 +89,8 @@ def verify(
     found = _run(asked, way, processes)
     if report is not None:
         _write(report, found, language)
-    _tell(found, form, many=len(asked) > 1)
+    many = len(asked) > 1 or files[0].is_dir() or files[0].suffix.lower() == LIST_ENDING
+    _tell(found, form, many=many)
     if form == "text" and way.bundle is not None:
         day = long_date(read_bundle(way.bundle).made_at.date(), language)
         click.echo(

@@ -14,6 +14,7 @@ from bekwaam.wording import N_
 MOST: Final = 1_000
 ENDINGS: Final = (".pdf", ".json", ".jwt")
 PROOF_ENDING: Final = ".tlog-proof"
+LIST_ENDING: Final = ".csv"
 MOST_LIST_BYTES: Final = 4 * 1024 * 1024
 
 
@@ -63,7 +64,7 @@ def _found_at(path: Path, name: str) -> Iterator[Asked]:
     if path.is_dir():
         inside = sorted(it for it in path.iterdir() if it.suffix.lower() in ENDINGS and it.is_file())
         yield from (_asked(it, name) for it in inside)
-    elif path.suffix.lower() == ".csv":
+    elif path.suffix.lower() == LIST_ENDING:
         yield from _listed_in(path, name)
     else:
         yield _asked(path, name)

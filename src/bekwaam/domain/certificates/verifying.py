@@ -31,6 +31,7 @@ from bekwaam.trust.verdicts import OK, Check, Outcome, Question, Verdict
 
 LATER: Final = timedelta(days=3)
 """How much later than it says it was issued the log may have a certificate, before we say so."""
+_IN_THE_LOG: Final = frozenset((OK, str(Reason.LOGGED_LATER)))
 NAME_OTHER: Final = "name_other"
 NAME_UNKNOWN: Final = "name_unknown"
 
@@ -92,11 +93,22 @@ def _paper(handed: Handed, means: Means) -> Verification:
         known = (means.at_hand.issuers(did) for did in named_in(paper)[:1])
         judged = judge_paper(paper, next(known, None), None, means.papers)
         return replace(none, paper=judged.standing, aspects=(judged.check,))
-    proof = handed.log_proof if handed.log_proof is not None else paper.log_proof
-    found = _json(inside, proof, means)
+    found, proof = _inside(inside, (handed.log_proof, paper.log_proof), means)
     issuer, entry = _issuer(found.credential, means), _entry_of(found, proof)
     judged = judge_paper(paper, issuer, entry, means.papers)
     return replace(found, kind=HandedKind.PDF, paper=judged.standing, aspects=(judged.check,))
+
+
+def _inside(
+    content: bytes, proofs: Sequence[str | bytes | None], means: Means
+) -> tuple[Verification, str | bytes | None]:
+    """Check the credential in a PDF, with the proof that came apart or the one inside: either one will do."""
+    given: list[str | bytes | None] = [proof for proof in proofs if proof is not None]
+    for proof in given or [None]:
+        found = _json(content, proof, means)
+        if found.code_of(Question.LOG) in _IN_THE_LOG:
+            break
+    return found, proof
 
 
 def _issuer(credential: dict[str, Any] | None, means: Means) -> Issuer | None:
@@ -110,8 +122,7 @@ def _issuer(credential: dict[str, Any] | None, means: Means) -> Issuer | None:
 
 def _entry_of(found: Verification, proof: str | bytes | None) -> LogEntry | None:
     """Return the leaf of a credential, where the log was found to hold it."""
-    in_it = (OK, Reason.LOGGED_LATER)
-    held = any(it.name is Question.LOG and it.code in in_it for it in found.verdict.checks)
+    held = found.code_of(Question.LOG) in _IN_THE_LOG
     return LogEntry.read(read_log_proof(proof).extra or b"") if held and proof is not None else None
 
 
@@ -205,7 +216,7 @@ def _keys(credential: dict[str, Any], means: Means) -> Sequence[NoteKey]:
     if means.log_keys is not None:
         return means.log_keys
     issuer = _issuer(credential, means)
-    return (issuer.log.key,) if issuer is not None and issuer.log is not None else ()
+    return issuer.log.keys if issuer is not None and issuer.log is not None else ()
 
 
 def _proven(entry: LogEntry, proof: LogProof, keys: Sequence[NoteKey]) -> Logged:
