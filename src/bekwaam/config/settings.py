@@ -222,8 +222,8 @@ OWN_KEY_PASSPHRASE = VAR / "key-passphrase"
 KEY_COSTS = (2**17, 8, 1)
 # The host that certificates name their issuer by, for as long as they live. Empty: that of BEKWAAM_URL.
 BEKWAAM_ISSUER_HOST = env.str("BEKWAAM_ISSUER_HOST", default="")
-# Issuers elsewhere whose certificates the check page knows too, by their identifiers (did:web:…), with commas.
-# Their documents and lists are fetched; of any other issuer nothing ever is.
+# Issuers elsewhere whose certificates the check page knows too: identifiers (did:web:…), with commas. Their
+# documents and lists are fetched; of any other issuer nothing ever is.
 KNOWN_ISSUERS = env.list("BEKWAAM_KNOWN_ISSUERS", default=[])
 # How often one address may do something without an account: how many times, in how many seconds.
 VISITOR_LIMITS = {
@@ -242,7 +242,8 @@ VISITOR_LIMITS = {
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},  # so that nobody easily pushes out what was counted of them
+        # So many that nobody easily pushes out what was counted of them.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
 # A service for time stamps (RFC 3161) for the papers. Empty: papers carry none.

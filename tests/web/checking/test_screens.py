@@ -1,4 +1,4 @@
-"""Every screen of checking, wide and on a phone: accessible, not too wide, and with a file that is dropped."""
+"""Every screen of checking, wide and on a phone: accessible, not too wide, with a file that is dropped."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ _DROP = """(given) => {
   const bytes = Uint8Array.from(atob(given), (one) => one.charCodeAt(0));
   transfer.items.add(new File([bytes], "certificaat.json"));
   for (const name of ["dragenter", "dragover", "drop"])
-    document.body.dispatchEvent(new DragEvent(name, {bubbles: true, cancelable: true, dataTransfer: transfer}));
+    document.body.dispatchEvent(
+      new DragEvent(name, {bubbles: true, cancelable: true, dataTransfer: transfer}));
 }"""
 
 
@@ -65,10 +66,7 @@ def hand_in(page: Page, address: str, content: bytes) -> None:
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_every_screen_is_accessible_and_fits(
-    context: BrowserContext, page: Page, live_server: Any, settings: Any
-) -> None:
-    settings.BASE_URL = live_server.url
+def test_every_screen_is_accessible_and_fits(context: BrowserContext, page: Page, live_server: Any) -> None:
     cast = make_cast()
     files = files_of(cast)
     screens = Screens(context, page, live_server.url)

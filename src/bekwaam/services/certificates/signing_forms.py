@@ -21,7 +21,8 @@ from bekwaam.services import ports
 from bekwaam.services.certificates.claiming import claim_of
 from bekwaam.services.errors import Refused
 from bekwaam.services.publiclog.writing import add_all, proof
-from bekwaam.services.signing.ring import ensure_key, signer_of
+from bekwaam.services.issuers.keys import ensure_key
+from bekwaam.services.signing.ring import signer_of
 from bekwaam.services.statuses.places import reserve
 from bekwaam.store.models import Certificate, CertificateForm, Procedure, SigningKey, StatusPlace
 from bekwaam.trust.commitments import new_salt

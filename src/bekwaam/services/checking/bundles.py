@@ -51,7 +51,7 @@ def bundle_file() -> BundleFile:
 
 
 def bundle(now: datetime) -> Bundle:
-    """Return the bundle of this installation. Five queries, and more only for lists that have to be signed."""
+    """Return the bundle of this installation. Five queries; more only for lists that have to be signed."""
     keys = list(SigningKey.objects.select_related("provider"))
     logs = list(_logs(keys))
     log = IssuerLog(identifier("/log"), logs[0]) if logs else None
@@ -68,7 +68,7 @@ def bundle(now: datetime) -> Bundle:
 
 
 def _logs(keys: list[SigningKey]) -> Iterator[NoteKey]:
-    """Yield the keys of the log, the one in use first. What an earlier one signed holds, unless it was stolen."""
+    """Yield the keys of the log, the one in use first. What an earlier one signed holds, unless stolen."""
     own = [row for row in keys if row.provider is None and row.compromised_at is None]
     for row in sorted(own, key=lambda row: row.retired_at is not None):
         yield NoteKey(log_origin(), PublicKey.from_multibase(row.public))

@@ -27,8 +27,8 @@ WORST: Final = (Status.GOOD, Status.SUSPENDED, Status.REVOKED)
 class LogSays:
     """What was logged of a credential: by which issuer it was issued and when (None when it was not).
 
-    ``leaf`` is the number of the leaf that says so. ``status`` is what the changes come to and ``since`` the last of them; ``replaced_at`` when another one
-    took its place, ``replaced_by`` the digest of that one.
+    ``leaf`` is the number of the leaf that says so. ``status`` is what the changes come to and ``since`` the
+    last of them; ``replaced_at`` when another one took its place.
     """
 
     leaf: int | None = None
@@ -37,7 +37,6 @@ class LogSays:
     status: Status = Status.GOOD
     since: datetime | None = None
     replaced_at: datetime | None = None
-    replaced_by: str = ""
 
 
 def log_says(digest: str) -> LogSays:
@@ -66,7 +65,6 @@ def _said_in(leaves: Sequence[tuple[int, LogEntry]]) -> LogSays:
         status=Status.REVOKED if revoked else status_after(said),
         since=changes[-1].at if changes else None,
         replaced_at=replaced.at if replaced else None,
-        replaced_by=dict(replaced.more).get("by", "") if replaced else "",
     )
 
 

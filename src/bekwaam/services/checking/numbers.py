@@ -27,9 +27,9 @@ class NumberRead:
     """What is publicly known of a number.
 
     ``erased``: the certificate existed, and that is all that is still known. ``intact``: what we hold is what
-    the log says was issued; None for one of before there was a log. ``status`` is the worst of what our table
-    and the log say; ``only_in_log`` where our table hides it. ``replaced`` with or without a ``successor`` that
-    is known.
+    the log says was issued; None for one of before there was a log. ``status`` is the worst of what our
+    table and the log say; ``only_in_log`` where our table hides it. ``replaced`` with or without a
+    ``successor`` that is known.
     """
 
     number: str

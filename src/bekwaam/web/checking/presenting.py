@@ -41,7 +41,8 @@ _HELD: Final = {
     Held.ERASED: (
         Outcome.VALID,
         N_(
-            "It was issued here. Its dossier has been erased since, so there is nothing left to compare it with."
+            "It was issued here. Its dossier has been erased since, so there is nothing left to "
+            "compare it with."
         ),
     ),
     Held.DIFFERENT: (Outcome.INVALID, N_("Under this number we hold something else than this file.")),
