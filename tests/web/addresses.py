@@ -300,6 +300,9 @@ GET  issuers:about/PROVIDER            everybody
 GET  did_document/PROVIDER             everybody
 GET  checking:check                    everybody
 GET  checking:yourself                 everybody
+GET  checking:many                     everybody
+GET  registers:openapi-json            everybody
+GET  registers:api-root                everybody
 GET  checking:bundle                   everybody
 GET  publiclog:page                    everybody
 GET  log:checkpoint                    everybody
@@ -346,6 +349,11 @@ ELSEWHERE = {
     "checking:short",
     "checking:number",
     "checking:name",
+    "checking:batch",
+    "checking:batch_report",
+    "registers:certificate",
+    "registers:certificates",
+    "registers:check",
     "certificates:shared",
     "signs:look",
     "signs:texts",

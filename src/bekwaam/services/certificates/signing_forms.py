@@ -20,8 +20,8 @@ from bekwaam.domain.verdict import refused
 from bekwaam.services import ports
 from bekwaam.services.certificates.claiming import claim_of
 from bekwaam.services.errors import Refused
-from bekwaam.services.publiclog.writing import add_all, proof
 from bekwaam.services.issuers.keys import ensure_key
+from bekwaam.services.publiclog.writing import add_all, proof
 from bekwaam.services.signing.ring import signer_of
 from bekwaam.services.statuses.places import reserve
 from bekwaam.store.models import Certificate, CertificateForm, Procedure, SigningKey, StatusPlace
