@@ -302,7 +302,6 @@ GET  checking:check                    everybody
 GET  checking:yourself                 everybody
 GET  checking:many                     everybody
 GET  registers:openapi-json            everybody
-GET  registers:api-root                everybody
 GET  checking:bundle                   everybody
 GET  publiclog:page                    everybody
 GET  log:checkpoint                    everybody
@@ -354,6 +353,7 @@ ELSEWHERE = {
     "registers:certificate",
     "registers:certificates",
     "registers:check",
+    "registers:api-root",
     "certificates:shared",
     "signs:look",
     "signs:texts",
