@@ -71,7 +71,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     (folder / MARKER).write_text(json.dumps(HALF), encoding="utf-8")
     (folder / DATABASE).write_text("cut off", encoding="utf-8")
     done = run(
-        "demo", "--no-serve", "--data", str(folder), "--lang", "nl", DATABASE_URL=f"sqlite:///{elsewhere}"
+        *("demo", "--no-serve", "--data", str(folder), "--lang", "nl", "--port", "8765"),
+        DATABASE_URL=f"sqlite:///{elsewhere}",
+        BEKWAAM_KEY_PASSPHRASE_FILE=str(root / "not there"),
     )
     assert done.returncode == 0, done.stderr
     return Made(folder, done.stdout, elsewhere)
@@ -108,6 +110,13 @@ def test_the_certificates_are_papers(made: Made) -> None:
     assert len(keys) == 3
     for (key,) in keys:
         assert (made.folder / "files" / key[:2] / key).read_bytes().startswith(b"%PDF-")
+
+
+def test_the_certificates_name_their_issuer_in_the_same_way_on_any_port(made: Made) -> None:
+    forms = made.ask("select content from store_certificateform where form = 'experience'")
+    assert len(forms) == 3
+    issuers = {json.loads(content)["issuer"]["id"].rpartition(":")[0] for (content,) in forms}
+    assert issuers == {"did:web:localhost%3A8000:aanbieder"}
 
 
 def test_a_fact_was_corrected_before_the_certificate(made: Made) -> None:
@@ -180,7 +189,7 @@ def test_a_link_logs_in_as_the_person_it_stands_beside(made: Made, served: Opene
     line = next(line for line in made.said.splitlines() if "Marijke Veenstra" in line)
     link = LINK.search(line)
     assert link
-    page = served.open(link.group().replace(":8000/", f":{port}/")).read().decode()
+    page = served.open(link.group().replace(":8765/", f":{port}/")).read().decode()
     assert "Marijke Veenstra" in page
 
 

@@ -56,6 +56,15 @@ def test_a_list_is_signed_once_and_then_handed_out(cast: Cast, django_assert_num
         assert published(cast.provider.ref, 1, REVOCATION) == first
 
 
+def test_a_list_is_signed_anew_when_the_installation_goes_by_another_name(cast: Cast, settings: Any) -> None:
+    issued(cast, credentials=1)
+    first = _now(cast)
+    settings.BEKWAAM_ISSUER_HOST = "evc.example"
+    second = _now(cast)
+    assert second["id"].startswith("https://evc.example/")
+    assert second["id"] != first["id"]
+
+
 def test_signing_a_list_takes_a_fixed_number_of_queries(
     cast: Cast, django_assert_max_num_queries: Any
 ) -> None:
@@ -100,7 +109,7 @@ def test_lists_are_signed_anew_when_a_place_in_them_changes(cast: Cast) -> None:
     change(cast, found, Change.SUSPENDED)
     assert not PublishedList.objects.exists()
     suspended = Bits.read(_now(cast, SUSPENSION)["credentialSubject"]["encodedList"])
-    assert [i for i in range(LEAST) if suspended.at(i)] == [place.index for place in found.places]
+    assert [i for i in range(LEAST) if suspended.at(i)] == sorted(place.index for place in found.places)
     assert not any(Bits.read(_now(cast)["credentialSubject"]["encodedList"]).raw)
 
 

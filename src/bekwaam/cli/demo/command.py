@@ -15,10 +15,20 @@ from bekwaam.cli.runtime import prepare
 from bekwaam.wording import say
 
 HOST = "127.0.0.1"
+PORT = 8000
+OF_REAL_INSTALLATIONS = (
+    "DATABASE_URL",
+    "BEKWAAM_HOSTS",
+    "BEKWAAM_SECRET_KEY",
+    "BEKWAAM_KEY_PASSPHRASE",
+    "BEKWAAM_KEY_PASSPHRASE_FILE",
+    "BEKWAAM_KNOWN_ISSUERS",
+    "BEKWAAM_TIMESTAMP_URL",
+)
 
 
 @click.command()
-@click.option("--port", default=8000, show_default=True, help="Port to serve on.")
+@click.option("--port", default=PORT, show_default=True, help="Port to serve on.")
 @click.option(
     "--data",
     default=Path("var/demo"),
@@ -69,8 +79,10 @@ def surroundings(folder: Path, port: int) -> None:
     os.environ["BEKWAAM_DATA"] = str(folder)
     os.environ["BEKWAAM_EXAMPLES"] = str(folder / EXAMPLES)
     os.environ["BEKWAAM_URL"] = f"http://{HOST}:{port}"
+    # What its certificates name their issuer by: the same whatever port it is served on later.
+    os.environ["BEKWAAM_ISSUER_HOST"] = f"localhost:{PORT}"
     os.environ["BEKWAAM_MAIL_URL"] = f"filemail:///{quote(str(folder / 'mail'))}"
-    for name in ("DATABASE_URL", "BEKWAAM_HOSTS", "BEKWAAM_SECRET_KEY"):
+    for name in OF_REAL_INSTALLATIONS:
         os.environ.pop(name, None)
 
 

@@ -1,7 +1,8 @@
 """The status lists as the world gets them: signed, with an end, and kept until something changes.
 
 Source: W3C Bitstring Status List 1.0. A list is signed when somebody asks for it, once, and then handed out
-as it is until half its life is over, a place in it changes, or its provider signs with another key.
+as it is until half its life is over, a place in it changes, or its provider signs with another key or under
+another name.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from django.db.models import OuterRef, Q, Subquery
 from bekwaam.domain.certificates.status import Status, status_after
 from bekwaam.services import clock
 from bekwaam.services.errors import NotFound
+from bekwaam.services.signing.names import did_of_ref
 from bekwaam.services.signing.ring import current_key, did_of, signer_of
 from bekwaam.services.statuses.changing import KINDS
 from bekwaam.services.statuses.places import in_leaf, list_url
@@ -61,7 +63,8 @@ def _kept(provider_ref: str, number: int, purpose: str) -> Published | None:
     if row is None:
         return None
     document, valid_until, key = row
-    if valid_until - clock.now() < LIFE / 2 or f"#{key}" not in document:
+    signed_by = f'"{did_of_ref(provider_ref)}#{key}"'  # by this key, and under the name that we have now
+    if valid_until - clock.now() < LIFE / 2 or signed_by not in document:
         return None
     return Published(document, valid_until)
 
