@@ -18,6 +18,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bekwaam.domain.certificates.status import Change, ChangeReason
+from bekwaam.services import clock
 from bekwaam.services.checking import trusted
 from bekwaam.services.statuses.changing import change_status
 from bekwaam.store.models import Certificate, CertificateForm, PublishedList, StatusChange, StatusPlace
@@ -40,7 +41,7 @@ from tests.attacks.test_pure import (
     of_another,
     within_itself,
 )
-from tests.cast import Cast
+from tests.cast import Cast, Point
 from tests.services.checking.issued import Files, files_of
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +171,34 @@ def test_a_row_edited_in_the_database_by_an_administrator(files: Files, what: st
     assert "Er klopt bij ons iets niet" in number.content.decode()
     answer = drop(files.json)
     assert (answer.context["outcome"], answer.context["changed_here"]) == ("valid", True)
+
+
+def test_a_row_put_into_the_database_without_having_been_issued(files: Files, cast: Cast) -> None:
+    """It is not in the log, and the log is older: the page of its number says that it is not to be gone by."""
+    other = cast.bring_to(Point.DECIDED, candidate=cast.person("ander@example.org", "Ander Mens"))
+    Certificate.objects.create(
+        procedure=other,
+        number="2026-VALS-VALS",
+        language="nl",
+        document=files.row.document | {"number": "2026-VALS-VALS"},
+        file=files.row.file,
+        issued_at=clock.now(),
+        issued_by=cast.coordinator,
+    )
+    page = Client().get(reverse("checking:number", args=["2026-VALS-VALS"]))
+    assert page.context["read"].intact is False
+    assert "EVC Huis Noord" not in page.content.decode()
+
+
+def test_names_and_numbers_tried_out_in_bulk(files: Files, settings: Any) -> None:
+    """The limits by address tell; the visitor reads when to try again, also for another certificate."""
+    settings.VISITOR_LIMITS = {"check_name": (5, 60), "check_names": (7, 60), "check_number": (10, 60)}
+    there = reverse("checking:number", args=[files.number])
+    tried = [Client().post(there, {"name": f"Naam {at}"}).status_code for at in range(6)]
+    assert tried == [200] * 5 + [429]
+    elsewhere = reverse("checking:number", args=["2026-2222-2222"])
+    assert [Client().post(elsewhere, {"name": "Naam"}).status_code for _ in range(3)] == [404, 404, 429]
+    assert [Client().get(elsewhere).status_code for _ in range(2)] == [404, 429]
 
 
 def test_a_qr_code_that_points_to_another_host(files: Files, settings: Any) -> None:

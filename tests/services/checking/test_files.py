@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from bekwaam.domain.certificates.bundle import read_bundle
+from bekwaam.domain.certificates.forms import Form
 from bekwaam.domain.certificates.report import Aspect
 from bekwaam.domain.certificates.status import Change, ChangeReason, Status
 from bekwaam.services import clock
@@ -28,6 +29,14 @@ pytestmark = pytest.mark.django_db
 
 def held(answer: Answer) -> Held | None:
     return answer.own.held if answer.own else None
+
+
+@pytest.mark.parametrize("form", [Form.STANDARD, Form.STANDARD_JWT])
+def test_the_credential_of_the_standard_as_a_whole_is_in_order_too(cast: Cast, form: Form) -> None:
+    files_of(cast)
+    answer = check_file(CertificateForm.objects.get(form=form).content.encode())
+    assert (answer.outcome, held(answer)) == (Outcome.VALID, Held.SAME)
+    assert answer.verification.facts and answer.verification.facts.whole
 
 
 @pytest.mark.parametrize("form", ["pdf", "json", "jwt"])

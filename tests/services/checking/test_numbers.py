@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from datetime import timedelta
 
 import pytest
 
@@ -88,6 +89,14 @@ def test_a_row_that_somebody_changed_shows(files: Files, what: str) -> None:
     else:
         CertificateSecret.objects.update(secret="00" * 32)
     assert read_public(files.number).intact is False
+
+
+def test_one_that_was_never_signed_is_possible_only_before_there_was_a_log(files: Files) -> None:
+    CertificateForm.objects.all().delete()
+    assert read_public(files.number).intact is False
+    Certificate.objects.update(issued_at=files.row.issued_at - timedelta(days=400))
+    read = read_public(files.number)
+    assert (read.intact, read.logged_at, read.provider) == (None, None, "EVC Huis Noord")
 
 
 def test_of_one_that_was_erased_it_tells_only_that_it_was_there(files: Files) -> None:

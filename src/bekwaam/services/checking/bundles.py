@@ -18,13 +18,10 @@ from bekwaam.domain.certificates.forms import Form
 from bekwaam.services import clock
 from bekwaam.services.errors import Refused
 from bekwaam.services.publiclog.reads import latest
-from bekwaam.services.signing.names import identifier, log_origin
-from bekwaam.services.signing.ring import did_of, key_of_row
+from bekwaam.services.signing.ring import did_of, key_of_row, log_in
 from bekwaam.services.statuses.publishing import LIFE, published
 from bekwaam.store.models import Certificate, CertificateForm, PublishedList, SigningKey, StatusList
 from bekwaam.trust.dids import Issuer, IssuerLog
-from bekwaam.trust.keys import PublicKey
-from bekwaam.trust.notes import NoteKey
 from bekwaam.trust.status import PURPOSES
 
 REMEMBERED: Final = 600  # seconds; sooner when something is added to the log, and that is with every change
@@ -53,25 +50,17 @@ def bundle_file() -> BundleFile:
 def bundle(now: datetime) -> Bundle:
     """Return the bundle of this installation. Five queries; more only for lists that have to be signed."""
     keys = list(SigningKey.objects.select_related("provider"))
-    logs = list(_logs(keys))
-    log = IssuerLog(identifier("/log"), logs[0]) if logs else None
+    log = log_in(keys)
     in_use = {row.provider_id: row.public for row in keys if row.retired_at is None}
     signed = latest()
     return Bundle(
         made_at=now,
         issuers=tuple(_issuers(keys, log)),
         lists=tuple(_lists(in_use, now)),
-        log_keys=tuple(logs),
+        log_keys=log.keys if log else (),
         checkpoints=(signed.note,) if signed else (),
         superseded=_superseded(),
     )
-
-
-def _logs(keys: list[SigningKey]) -> Iterator[NoteKey]:
-    """Yield the keys of the log, the one in use first. What an earlier one signed holds, unless stolen."""
-    own = [row for row in keys if row.provider is None and row.compromised_at is None]
-    for row in sorted(own, key=lambda row: row.retired_at is not None):
-        yield NoteKey(log_origin(), PublicKey.from_multibase(row.public))
 
 
 def _issuers(keys: list[SigningKey], log: IssuerLog | None) -> Iterator[Issuer]:

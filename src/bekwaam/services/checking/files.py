@@ -99,8 +99,8 @@ def check_file(content: bytes, log_proof: bytes | None = None, tools: Means | No
 
 
 def _with_our_proof(found: Verification, said: LogSays, handed: Handed, tools: Means) -> Verification:
-    """Ask again with the proof from our log, where it has one and none came along, or one that was signed
-    with an earlier key or under an earlier name of the log. Three queries.
+    """Ask again with the proof from our log, where it has one and none came along, or one of the log under
+    an earlier name. Three queries.
     """
     if found.code_of(Question.LOG) not in _WITHOUT_PROOF or said.leaf is None:
         return found

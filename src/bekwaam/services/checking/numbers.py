@@ -19,7 +19,7 @@ from bekwaam.services.checking.recorded import credential_in, document_stands, s
 from bekwaam.services.errors import NotFound
 from bekwaam.services.signing.names import did_of_ref
 from bekwaam.services.statuses.reads import status_of
-from bekwaam.store.models import Certificate, CertificateForm, ErasedCertificate
+from bekwaam.store.models import Certificate, CertificateForm, ErasedCertificate, LogLeaf
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class NumberRead:
 
 
 def read_public(typed: str) -> NumberRead:
-    """Return what is publicly known of the number that somebody typed. Five queries at most.
+    """Return what is publicly known of the number that somebody typed. Five queries, mostly.
 
     Raises NotFound when it is no number of ours.
     """
@@ -77,7 +77,7 @@ def read_public(typed: str) -> NumberRead:
         replaced=bool(stands.successor) or said.replaced_at is not None,
         successor=stands.successor,
         logged_at=said.issued_at,
-        intact=_intact(row, form, credential, said) if form else None,
+        intact=_intact(row, form, credential, said) if form else _unlogged_is_right(row),
     )
 
 
@@ -111,6 +111,15 @@ def _stored(row: Certificate) -> tuple[CertificateForm | None, dict[str, Any]]:
     """Return the form that holds the credential, and the credential as we hold it. One query."""
     form = CertificateForm.objects.filter(certificate=row, form=Form.EXPERIENCE).first()
     return form, credential_in(form)
+
+
+def _unlogged_is_right(row: Certificate) -> bool | None:
+    """Say of a certificate that was never signed whether that can be: only before there was a log. One query.
+
+    False when there was one: somebody put the row there, or took away what was signed.
+    """
+    first = LogLeaf.objects.order_by("index").first()
+    return None if first is None or row.issued_at < first.at else False
 
 
 def _intact(row: Certificate, form: CertificateForm, credential: dict[str, Any], said: LogSays) -> bool:

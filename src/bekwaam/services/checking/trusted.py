@@ -22,14 +22,12 @@ from bekwaam.domain.certificates.papers import PaperPort
 from bekwaam.domain.certificates.verifying import Means
 from bekwaam.services import ports
 from bekwaam.services.errors import NotFound, Refused
-from bekwaam.services.signing.names import PROVIDERS, identifier, log_origin, ref_of
-from bekwaam.services.signing.ring import key_of_row
+from bekwaam.services.signing.names import PROVIDERS, identifier, ref_of
+from bekwaam.services.signing.ring import key_of_row, log_in
 from bekwaam.services.statuses.publishing import published
 from bekwaam.store.models import SigningKey
 from bekwaam.trust.credentials import AtHand
-from bekwaam.trust.dids import Issuer, IssuerLog
-from bekwaam.trust.keys import PublicKey
-from bekwaam.trust.notes import NoteKey
+from bekwaam.trust.dids import Issuer
 
 REMEMBERED: Final = 300  # seconds that what was fetched elsewhere, or could not be, is remembered
 Found = TypeVar("Found")
@@ -76,12 +74,9 @@ class _Known:
 
 def own_issuer(did: str) -> Issuer | None:
     """Return one of our providers with its keys and our log; None where it never had a key. One query."""
-    own = Q(provider__ref=ref_of(did))
-    rows = SigningKey.objects.filter(own | Q(provider=None, retired_at=None))
+    rows = list(SigningKey.objects.filter(Q(provider__ref=ref_of(did)) | Q(provider=None)))
     keys = tuple(key_of_row(did, row) for row in rows if row.provider_id is not None)
-    logs = [PublicKey.from_multibase(row.public) for row in rows if row.provider_id is None]
-    log = IssuerLog(identifier("/log"), NoteKey(log_origin(), logs[0])) if logs else None
-    return Issuer(did, keys, log) if keys else None
+    return Issuer(did, keys, log_in(rows)) if keys else None
 
 
 def _own_list(rest: str) -> dict[str, Any] | None:

@@ -20,10 +20,10 @@ from bekwaam.domain.verdict import refused
 from bekwaam.services import clock
 from bekwaam.services.errors import Refused
 from bekwaam.services.ports import key_store
-from bekwaam.services.signing.names import did_of_ref, log_origin, ref_of
+from bekwaam.services.signing.names import did_of_ref, identifier, log_origin, ref_of
 from bekwaam.store.audit import append
 from bekwaam.store.models import Person, Provider, SigningKey
-from bekwaam.trust.dids import Issuer, Key
+from bekwaam.trust.dids import Issuer, IssuerLog, Key
 from bekwaam.trust.keys import PublicKey, Signer
 from bekwaam.trust.notes import NoteKey
 from bekwaam.trust.reasons import Refused as NotAccepted
@@ -135,6 +135,20 @@ def log_keys() -> tuple[NoteKey, ...]:
     """Return every key that the public log ever had, the one in use first. One query; makes none."""
     rows = SigningKey.objects.filter(provider=None).order_by("-made_at", "-pk")
     return tuple(_note_key(row) for row in rows)
+
+
+def log_in(rows: Iterable[SigningKey]) -> IssuerLog | None:
+    """Return the public log by its keys among ``rows``, for who has to know it; None without one in use.
+
+    What an earlier key of it signed still proves something, unless that was stolen.
+    """
+    own = [row for row in rows if row.provider_id is None and row.compromised_at is None]
+    keys = [
+        NoteKey(log_origin(), PublicKey.from_multibase(row.public))
+        for row in sorted(own, key=lambda row: row.retired_at is not None)
+    ]
+    used = any(row.retired_at is None for row in own)
+    return IssuerLog(identifier("/log"), keys[0], tuple(keys[1:])) if used else None
 
 
 def log_signer() -> Signer:

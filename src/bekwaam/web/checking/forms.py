@@ -54,7 +54,6 @@ class CheckForm(forms.Form):
         ),
         required=False,
         allow_empty_file=True,
-        widget=_ManyFiles(attrs={"accept": ".pdf,.json,.jsonld,.jwt,.txt,.tlog-proof"}),
     )
     text = forms.CharField(
         label=_("Or paste its text"),

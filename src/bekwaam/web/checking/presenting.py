@@ -47,6 +47,7 @@ _HELD: Final = {
     ),
     Held.DIFFERENT: (Outcome.INVALID, N_("Under this number we hold something else than this file.")),
 }
+_AT_ODDS: Final = (Held.DIFFERENT, Held.ABSENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def _own_lines(answer: Answer) -> Iterator[tuple[Outcome, str]]:
 def _changed_here(answer: Answer) -> bool:
     """Tell whether our own records are wrong, and not the file: then that is said apart."""
     own = answer.own
-    return own is not None and own.held is Held.DIFFERENT and answer.outcome is Outcome.VALID
+    return own is not None and own.held in _AT_ODDS and answer.outcome is Outcome.VALID
 
 
 def _met(facts: Claimed) -> str:
