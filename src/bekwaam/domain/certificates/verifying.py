@@ -196,7 +196,7 @@ def _logged(credential: dict[str, Any], proof: str | bytes | None, means: Means)
         return _LogAnswer(Check.refused(Question.LOG, refused), digest)
     details = {"log": shown.origin, "index": read.index, "size": shown.size, "at": write_moment(entry.at)}
     begins = claimed_in(credential).issued_at
-    later = begins is not None and entry.at > begins + LATER
+    later = begins is not None and entry.at - begins > LATER
     reason = Reason.LOGGED_LATER if later else None
     return _LogAnswer(Check.of(Question.LOG, reason, **details), digest, logged, entry.at)
 
