@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from collections.abc import Callable
 
 import pytest
 
 from bekwaam.domain.certificates.forms import FORM_USES, FORMS, Form
+from bekwaam.domain.certificates.sealing import digest_of
 from bekwaam.services.certificates.downloading import fetch_everything, fetch_form, fetch_proof
 from bekwaam.services.certificates.holding import read_holding
 from bekwaam.services.errors import NotFound, Refused
 from bekwaam.store.models import Certificate, CertificateForm, Procedure
-from bekwaam.trust.entries import Kind, LogEntry
+from bekwaam.trust.entries import Kind, LogEntry, credential_digest
 from bekwaam.trust.logproofs import read_log_proof
 from tests.cast import Cast, Point
 
@@ -75,8 +77,15 @@ def test_everything_comes_in_one_file_with_what_each_is_for(cast: Cast, language
         text = archive.read(readme).decode()
         assert archive.read(names[0]).startswith(b"%PDF")
         assert archive.read(names[1]) == fetch_form(procedure, Form.EXPERIENCE).content.read()
-    endings = [".pdf", ".json", ".jwt", "-standaard.json", "-standaard.jwt", ".tlog-proof"]
-    assert names == [f"ervaringscertificaat-{number}{ending}" for ending in endings]
+        credential, opened = (json.loads(archive.read(name)) for name in (names[1], names[-1]))
+        entry = LogEntry.read(read_log_proof(archive.read(names[-2])).extra or b"")
+        assert entry.of == credential_digest(json.loads(archive.read(names[3])))
+    endings = [".pdf", ".json", ".jwt", "-standaard.json", "-standaard.jwt"]
+    endings += [".tlog-proof", "-standaard.tlog-proof"]
+    assert names[:-1] == [f"ervaringscertificaat-{number}{ending}" for ending in endings]
+    # Whoever is given the seal sees that the badge is of this paper.
+    assert digest_of(opened) in [one.get("digestMultibase") for one in credential["evidence"]]
+    assert opened["value"]["number"] == number
     assert all(name in text for name in names) and f"/c/{number}" in text
 
 

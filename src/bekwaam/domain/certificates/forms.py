@@ -52,6 +52,9 @@ PAPER_USE: Final = N_("To mail, print and keep. It is signed; changing anything 
 PROOF_USE: Final = N_(
     "Shows that the certificate is in the public log, so that nobody can backdate or hide it."
 )
+SEAL_USE: Final = N_(
+    "Opens the hash of the paper in the badge: with it anyone can work out that the two belong together."
+)
 
 
 def form_name(number: str, form: Form) -> str:
@@ -59,6 +62,8 @@ def form_name(number: str, form: Form) -> str:
     return f"ervaringscertificaat-{number}{FORMS[form].ending}"
 
 
-def proof_name(number: str) -> str:
-    """Return under which name the proof that a certificate is in the log is downloaded."""
-    return f"ervaringscertificaat-{number}.tlog-proof"
+def proof_name(number: str, form: Form = Form.EXPERIENCE) -> str:
+    """Return under which name the proof that a form is in the log is downloaded: that of the form itself,
+    with another ending, so that programs find the one with the other.
+    """
+    return f"{form_name(number, form).rpartition('.')[0]}.tlog-proof"

@@ -14,16 +14,19 @@ from bekwaam.domain.certificates.forms import (
     FORMS,
     PAPER_USE,
     PROOF_USE,
+    SEAL_USE,
     Form,
     form_name,
     proof_name,
 )
+from bekwaam.domain.certificates.sealing import sealed
 from bekwaam.domain.verdict import refused
 from bekwaam.services.audit import is_as_recorded
 from bekwaam.services.certificates.fetching import Paper, fetch_certificate
 from bekwaam.services.errors import NotFound, Refused
 from bekwaam.services.publiclog.reads import proof_of
-from bekwaam.store.models import Certificate, CertificateForm, Procedure
+from bekwaam.store.models import Certificate, CertificateForm, CertificateSecret, Procedure
+from bekwaam.trust.canonical import canonical_json
 from bekwaam.trust.entries import Kind
 from bekwaam.wording import N_, say
 
@@ -32,6 +35,7 @@ CHANGED = N_(
     "This form of the certificate was changed after it was issued, so we do not hand it out. Tell "
     "whoever runs this installation; the log says what it was."
 )
+SEAL_NAME = "zegel-papier.json"
 _README = {"nl": "LEESMIJ.txt", "en": "README.txt"}
 _CHECK = N_("Anyone can check this certificate at {address}")
 
@@ -48,16 +52,17 @@ def fetch_form(procedure: Procedure, form: Form) -> Paper:
     return _as_issued(row)
 
 
-def fetch_proof(procedure: Procedure) -> Paper:
+def fetch_proof(procedure: Procedure, form: Form = Form.EXPERIENCE) -> Paper:
     """Return the proof that a procedure's certificate is in the public log, as the log is now. Five queries.
 
-    Raises NotFound where there is none.
+    ``form`` is the credential that it is about: of experience, or of the standard as a whole. Raises NotFound
+    where there is none.
     """
-    row = _forms(procedure).filter(form=Form.EXPERIENCE).first()
+    row = _forms(procedure).filter(form=form).first()
     found = proof_of(row.digest, Kind.ISSUED) if row is not None and row.digest else None
     if row is None or found is None:
         raise NotFound
-    name = proof_name(row.certificate.number)
+    name = proof_name(row.certificate.number, form)
     return Paper(io.BytesIO(found.text.encode()), name, PROOF_TYPE)
 
 
@@ -90,8 +95,18 @@ def _everything(procedure: Procedure) -> Iterator[tuple[Paper, str]]:
     for form in Form:
         if form in rows:
             yield _as_issued(rows[form]), FORM_USES[form]
-    if Form.EXPERIENCE in rows and rows[Form.EXPERIENCE].leaf is not None:
-        yield fetch_proof(procedure), PROOF_USE
+    for form in (Form.EXPERIENCE, Form.STANDARD):
+        if form in rows and rows[form].leaf is not None:
+            yield fetch_proof(procedure, form), PROOF_USE
+    secret = CertificateSecret.objects.filter(certificate__procedure=procedure).first()
+    if secret is not None:
+        yield _seal(secret), SEAL_USE
+
+
+def _seal(row: CertificateSecret) -> Paper:
+    """Return what opens the hash of all that stands on the paper (:mod:`~bekwaam.domain.certificates.sealing`)."""
+    opened = canonical_json(sealed(row.secret, "paper", row.certificate.document))
+    return Paper(io.BytesIO(opened), SEAL_NAME, "application/json")
 
 
 def _forms(procedure: Procedure) -> QuerySet[CertificateForm]:

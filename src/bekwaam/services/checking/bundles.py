@@ -19,7 +19,7 @@ from bekwaam.services import clock
 from bekwaam.services.errors import Refused
 from bekwaam.services.publiclog.reads import latest
 from bekwaam.services.signing.ring import did_of, key_of_row, log_in
-from bekwaam.services.statuses.publishing import LIFE, published
+from bekwaam.services.statuses.publishing import Published, published
 from bekwaam.store.models import Certificate, CertificateForm, PublishedList, SigningKey, StatusList
 from bekwaam.trust.dids import Issuer, IssuerLog
 from bekwaam.trust.status import PURPOSES
@@ -79,9 +79,8 @@ def _lists(in_use: dict[int | None, str], now: datetime) -> Iterator[dict[str, A
     kept = {(row.list_id, row.purpose): row for row in PublishedList.objects.all()}
     for listed in StatusList.objects.select_related("provider").order_by("provider", "number"):
         for purpose in PURPOSES:
-            row = kept.get((listed.pk, purpose))
-            fresh = row is not None and row.valid_until - now >= LIFE / 2
-            if row is not None and fresh and f"#{in_use.get(listed.provider_id)}" in row.document:
+            row, key = kept.get((listed.pk, purpose)), in_use.get(listed.provider_id)
+            if row and Published(row.document, row.valid_until).is_good(listed.provider.ref, key, now):
                 yield json.loads(row.document)
                 continue
             try:

@@ -39,6 +39,10 @@ class Published:
     document: str
     valid_until: datetime
 
+    def is_good(self, provider_ref: str, key: str | None, now: datetime) -> bool:
+        """Tell whether it may be handed out: not half over, signed by this key and under our present name."""
+        return self.valid_until - now >= LIFE / 2 and f'"{did_of_ref(provider_ref)}#{key}"' in self.document
+
 
 def published(provider_ref: str, number: int, purpose: str) -> Published:
     """Return the signed list ``number`` of a provider for ``purpose`` ("revocation" or "suspension").
@@ -63,10 +67,8 @@ def _kept(provider_ref: str, number: int, purpose: str) -> Published | None:
     if row is None:
         return None
     document, valid_until, key = row
-    signed_by = f'"{did_of_ref(provider_ref)}#{key}"'  # by this key, and under the name that we have now
-    if valid_until - clock.now() < LIFE / 2 or signed_by not in document:
-        return None
-    return Published(document, valid_until)
+    found = Published(document, valid_until)
+    return found if found.is_good(provider_ref, key, clock.now()) else None
 
 
 @transaction.atomic
