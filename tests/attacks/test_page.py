@@ -174,7 +174,7 @@ def test_a_row_edited_in_the_database_by_an_administrator(files: Files, what: st
 
 
 def test_a_row_put_into_the_database_without_having_been_issued(files: Files, cast: Cast) -> None:
-    """It is not in the log, and the log is older: the page of its number says that it is not to be gone by."""
+    """It is not in the log, and the log is older: the page of its number says not to go by it."""
     other = cast.bring_to(Point.DECIDED, candidate=cast.person("ander@example.org", "Ander Mens"))
     Certificate.objects.create(
         procedure=other,

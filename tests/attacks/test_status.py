@@ -58,8 +58,10 @@ def _clear(found: Issued) -> None:
 
 
 def _move(found: Issued) -> None:
-    place = found.places[0]
-    StatusPlace.objects.update(revoked=False, index=(place.index + 1) % 1000, digest="u" + "x" * 40)
+    free = iter(set(range(1000)) - {place.index for place in StatusPlace.objects.all()})
+    for place in StatusPlace.objects.all():
+        place.revoked, place.index, place.digest = False, next(free), "u" + "x" * 40
+        place.save()
     PublishedList.objects.all().delete()
 
 

@@ -197,7 +197,7 @@ BEKWAAM_PORTS = {
     "certificate_paper": "bekwaam.adapters.pdf.making.make_paper",
     "calendar_file": "bekwaam.adapters.calendar.render",
     "mail_paper": "bekwaam.adapters.mail.render",
-    "paper_reader": "bekwaam.adapters.papers.PaperReader",
+    "paper_reader": "bekwaam.adapters.papers.waiting.WaitingReader",
     "paper_vouching": "bekwaam.adapters.papers.vouching.vouched_for",
     "issuers_elsewhere": "bekwaam.adapters.web.sources.Sources",
     "paper_stamper": "bekwaam.adapters.pdf.stamps.HttpStamper",

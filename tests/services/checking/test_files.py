@@ -16,6 +16,7 @@ from bekwaam.services import clock
 from bekwaam.services.checking.bundles import bundle_file
 from bekwaam.services.checking.files import Answer, Held, check_file
 from bekwaam.services.publiclog.writing import add
+from bekwaam.services.signing.ring import did_of
 from bekwaam.services.statuses.changing import change_status
 from bekwaam.store.models import Certificate, CertificateForm, LogLeaf, PublishedList, SigningKey
 from bekwaam.trust.entries import Kind, LogEntry
@@ -88,6 +89,16 @@ def test_a_certificate_that_is_no_longer_in_our_tables_is_still_in_order_and_sai
     Certificate.objects.update(number="2020-ANDE-RRRR")
     answer = check_file(files.json)
     assert (answer.outcome, held(answer)) == (Outcome.VALID, Held.ABSENT)
+
+
+@pytest.mark.parametrize(
+    "extra",
+    ['"x": 1.5', '"x": 1e400', '"x": NaN', '"x": 1e22', '"x": 99999999999999999999', '"x": "\\ud800"'],
+)
+def test_odd_values_in_what_names_us_get_an_answer(cast: Cast, extra: str) -> None:
+    content = files_of(cast).json.decode().replace("{", "{" + extra + ",", 1)
+    assert check_file(content.encode()).outcome is not Outcome.VALID
+    assert check_file(b'{"issuer": ' + json.dumps(did_of(cast.provider)).encode() + b"}").own is None
 
 
 def test_what_our_log_does_not_have_is_not_in_order_whatever_proof_comes_with_it(cast: Cast) -> None:

@@ -22,6 +22,7 @@ from bekwaam.services.checking import trusted
 from bekwaam.services.statuses.changing import change_status
 from bekwaam.store.models import Certificate, ErasedCertificate, Person
 from bekwaam.trust.verdicts import Outcome, Question
+from bekwaam.web.shared import uploads
 from bekwaam.wording import say
 from tests.cast import Cast
 from tests.services.checking.issued import Files, files_of
@@ -126,11 +127,16 @@ def test_what_is_no_certificate_gets_a_plain_answer(content: bytes, code: str, o
     assert 'data-outcome="valid"' not in said(answer)
 
 
+def _to_disk(*args: Any, **named: Any) -> None:
+    raise AssertionError("a file goes to disk")
+
+
 def test_nothing_of_a_file_is_kept(
     files: Files, tmp_path: Any, monkeypatch: pytest.MonkeyPatch, caplog
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temp"))
     (tmp_path / "temp").mkdir()
+    monkeypatch.setattr(uploads.BoundedUploadHandler, "new_file", _to_disk)
     hand_in(files.json)  # what is made at first use is there now: signed lists, our own cache
     before = {model: model.objects.count() for model in apps.get_app_config("store").get_models()}
     stored = sorted((tmp_path / "files").rglob("*"))

@@ -21,7 +21,11 @@ from bekwaam.services.checking.recorded import document_stands, same_credential
 from bekwaam.services.checking.trusted import is_ours, means
 from bekwaam.services.publiclog.writing import proof
 from bekwaam.store.models import Certificate, CertificateForm, ErasedCertificate
-from bekwaam.trust.reasons import Reason
+from bekwaam.trust.credentials import issuer_id
+from bekwaam.trust.documents import read_json
+from bekwaam.trust.entries import credential_digest
+from bekwaam.trust.reasons import Reason, Refused
+from bekwaam.trust.vcjwt import read_token
 from bekwaam.trust.verdicts import Outcome, Question, worst
 
 _CODES: Final = {Status.SUSPENDED: Reason.SUSPENDED, Status.REVOKED: Reason.REVOKED}
@@ -89,18 +93,37 @@ def check_file(content: bytes, log_proof: bytes | None = None, tools: Means | No
     """
     tools = tools or means(clock.now())
     now, handed = tools.at_hand.now, Handed(content, log_proof)
+    said = _logged_here(handed, now) if log_proof is None else None
+    if said is not None and said.leaf is not None:
+        handed = replace(handed, log_proof=proof(said.leaf).text)
     found = verify(handed, tools)
     did = found.facts.issuer_did if found.facts else ""
     if not is_ours(did) or not found.digest:
         return Answer(found, now)
-    said = log_says(found.digest)
+    said = said or log_says(found.digest)
     found = _with_our_proof(found, said, handed, tools)
     return Answer(found, now, _own_word(found, said, content))
 
 
+def _logged_here(handed: Handed, now: datetime) -> LogSays | None:
+    """Return what our log says of a credential or token that names one of our providers; None for anything
+    else, also for a paper, which has its proof inside. One query.
+    """
+    try:
+        if handed.kind is HandedKind.JSON:
+            credential = read_json(handed.text)
+        elif handed.kind is HandedKind.JWT:
+            credential = read_token(handed.text.decode("ascii"), lambda method: None, now=now).credential
+        else:
+            return None
+        return log_says(credential_digest(credential)) if is_ours(issuer_id(credential)) else None
+    except (Refused, UnicodeDecodeError):  # the check says what is wrong with it
+        return None
+
+
 def _with_our_proof(found: Verification, said: LogSays, handed: Handed, tools: Means) -> Verification:
-    """Ask again with the proof from our log, where it has one and none came along, or one of the log under
-    an earlier name. Three queries.
+    """Ask again with the proof from our log, where it has one and none came along in a paper, or one of the
+    log under an earlier name. Three queries.
     """
     if found.code_of(Question.LOG) not in _WITHOUT_PROOF or said.leaf is None:
         return found
