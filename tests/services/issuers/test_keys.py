@@ -209,7 +209,8 @@ def test_what_is_shown_of_an_issuer_takes_two_queries(cast: Cast, django_assert_
     with django_assert_num_queries(2):
         made = document(cast.provider.ref)
     assert [method["publicKeyMultibase"] for method in made["verificationMethod"]] == [old.public, new.public]
-    assert made["service"][0]["serviceEndpoint"].endswith("/log/")
+    assert made["service"][0]["serviceEndpoint"].endswith("/log")
+    assert made["service"][0]["key"] == ring.log_key().text
     for ask in (document, issuer_called):
         with pytest.raises(NotFound):
             ask("nobody")

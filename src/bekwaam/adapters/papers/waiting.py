@@ -6,6 +6,7 @@ While it is busy with a paper, another one is read in a process of its own, as w
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from threading import Lock
 from typing import Final
@@ -49,6 +50,10 @@ class WaitingReader:
                 _kept.clear()
             _busy.release()
         return found
+
+    def read_many(self, contents: Iterable[bytes]) -> Iterator[SignedPaper]:
+        """Yield what each PDF shows, in order, read by a process of their own."""
+        return PaperReader().read_many(contents)
 
 
 def _present() -> PaperStream:

@@ -104,7 +104,7 @@ def _everything(procedure: Procedure) -> Iterator[tuple[Paper, str]]:
 
 
 def _seal(row: CertificateSecret) -> Paper:
-    """Return what opens the hash of all that stands on the paper (:mod:`~bekwaam.domain.certificates.sealing`)."""
+    """Return what opens the hash, in the badge, of all that stands on the paper (:func:`sealed`)."""
     opened = canonical_json(sealed(row.secret, "paper", row.certificate.document))
     return Paper(io.BytesIO(opened), SEAL_NAME, "application/json")
 

@@ -31,6 +31,7 @@ from bekwaam.services.certificates.composing import compose, gather
 from bekwaam.services.certificates.facts_reads import needs_of_issuing
 from bekwaam.services.certificates.signing_forms import make_forms, record_forms
 from bekwaam.services.errors import Refused, insist
+from bekwaam.services.issuers.keys import ensure_key
 from bekwaam.services.keeping import forget_unless_recorded
 from bekwaam.services.procedures.letters import tell_issued
 from bekwaam.services.procedures.steps import take_step
@@ -127,8 +128,9 @@ def record(actor: Person, procedure: Procedure, prepared: Prepared) -> Certifica
     procedure = lock(procedure)
     insist_at_procedure(Action.ISSUE, actor, procedure)
     take_step(actor, procedure, Step.ISSUE, needs_of_issuing(procedure))
+    key = ensure_key(procedure.provider)  # before the moment is taken: no certificate is older than the log
     document, now = prepared.document, clock.now()
-    made = make_forms(procedure, document, now)
+    made = make_forms(procedure, document, key, now)
     certificate = Certificate.objects.create(
         procedure=procedure,
         number=document.number,

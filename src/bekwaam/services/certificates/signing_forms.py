@@ -20,7 +20,6 @@ from bekwaam.domain.verdict import refused
 from bekwaam.services import ports
 from bekwaam.services.certificates.claiming import claim_of
 from bekwaam.services.errors import Refused
-from bekwaam.services.issuers.keys import ensure_key
 from bekwaam.services.publiclog.writing import add_all, proof
 from bekwaam.services.signing.ring import signer_of
 from bekwaam.services.statuses.places import reserve
@@ -75,8 +74,8 @@ class _Pen:
     at: datetime
 
 
-def make_forms(procedure: Procedure, document: CertificateDocument, at: datetime) -> Made:
-    """Sign a certificate in all its forms and add it to the public log. Inside the caller's transaction.
+def make_forms(procedure: Procedure, document: CertificateDocument, key: SigningKey, at: datetime) -> Made:
+    """Sign a certificate with ``key`` in all its forms and add it to the public log. Inside the caller's transaction.
 
     The log comes before the paper, since the paper carries the proof of it; if the transaction fails, both
     are gone. At most twenty-five queries. Raises Refused where the keys cannot be opened or the paper cannot
@@ -86,7 +85,7 @@ def make_forms(procedure: Procedure, document: CertificateDocument, at: datetime
     secret, experience = new_salt(), reserve(provider)
     standard = reserve(provider) if document.met else None
     claim = claim_of(procedure, document, secret, experience, standard, at)
-    pen = _pen(ensure_key(provider), claim.issuer.did, at)
+    pen = _pen(key, claim.issuer.did, at)
     places = [experience, *([standard] if standard else [])]
     signed = tuple(
         _signed(credential, pen, place)
