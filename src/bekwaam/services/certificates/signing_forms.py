@@ -75,7 +75,7 @@ class _Pen:
 
 
 def make_forms(procedure: Procedure, document: CertificateDocument, key: SigningKey, at: datetime) -> Made:
-    """Sign a certificate with ``key`` in all its forms and add it to the public log. Inside the caller's transaction.
+    """Sign a certificate with ``key`` in all its forms and add it to the public log. In one transaction.
 
     The log comes before the paper, since the paper carries the proof of it; if the transaction fails, both
     are gone. At most twenty-five queries. Raises Refused where the keys cannot be opened or the paper cannot
