@@ -112,6 +112,9 @@ def test_an_edited_pdf(files: Files, change: Callable[[bytes], bytes], code: str
 
 def test_an_edited_json(files: Files) -> None:
     """The signature tells; what the file says is shown as what anybody can have written, without a wheel."""
+    alone = drop(edited(files, better))
+    assert alone.context["outcome"] == "invalid"
+    assert [line for line in alone.context["lines"] if line.outcome == "unknown"] == []
     answer = drop(edited(files, better), files.proof)
     assert answer.context["outcome"] == "invalid"
     assert {"signature", "not_in_log"} <= codes(answer)

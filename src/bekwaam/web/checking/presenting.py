@@ -17,6 +17,7 @@ from bekwaam.frameworks.model import Framework
 from bekwaam.frameworks.wheel import wheel
 from bekwaam.services.checking.files import Answer, Held
 from bekwaam.services.checking.standards import standard_by_hash
+from bekwaam.trust.reasons import Reason
 from bekwaam.trust.verdicts import Outcome
 from bekwaam.wording import N_, say
 
@@ -96,8 +97,11 @@ def present(answer: Answer, language: str) -> dict[str, Any]:
 
 def _lines(answer: Answer, language: str) -> list[Line]:
     """Return every answer: what our log and records add first where it is wrong, then the checks."""
+    unlogged = answer.own is not None and answer.own.unlogged  # then our log is what there is to say of it
     told = [
-        (line.outcome, line_words(line, answer.verification, language)) for line in answer.verification.lines
+        (line.outcome, line_words(line, answer.verification, language))
+        for line in answer.verification.lines
+        if not (unlogged and line.code == Reason.LOG_PROOF_MISSING)
     ]
     own = list(_own_lines(answer))
     every = [*own, *told] if any(outcome is Outcome.INVALID for outcome, _text in own) else [*told, *own]
