@@ -39,6 +39,7 @@ bench: $(READY) ## Server times of the main pages, large frameworks in and out, 
 	$(BIN)/python -m tests.bench.trust
 	$(BIN)/python -m tests.bench.papers
 	$(BIN)/python -m tests.bench.credentials
+	$(BIN)/python -m tests.bench.issuing
 	$(BIN)/python -m tests.bench.publiclog
 	$(BIN)/python -m tests.bench.verifying
 

@@ -72,7 +72,8 @@ def main() -> None:
     print(f"{'milliseconds':44}{'clock':>9}{'proc.':>9}{'bare':>9}{'proc.':>9}")
     document = paper(load_builtin("evc-sociaal-werker-mbo"), {"4.1": None}, check_url=ADDRESS)
     content = certificate_content(document, attached=True)
-    typst = cost(lambda: render._set(content, CREDENTIAL.decode(), 1_776_160_000), runs)
+    attached = {"credential": CREDENTIAL.decode(), "log-proof": ""}
+    typst = cost(lambda: render._set(content, attached, 1_776_160_000), runs)
     told("set, with credential and code", cost(lambda: render_certificate(document, CREDENTIAL), runs), typst)
 
     unsigned, held, stamper = render_certificate(document, CREDENTIAL), key(), stamping()
