@@ -4,8 +4,9 @@
 
 On the standard of 21 competences, over SQLite (or ``TEST_DATABASE_URL``). "Bare" is what nobody can do
 without: setting the paper with typst, canonical RDF of both credentials and of their options, the Ed25519
-signatures (four of credentials, one that vouches for the paper, one of the log), and a key of its own for the paper. The
-rest is composing, signing a PDF so that it stays PDF/A, the log, the audit chain and the tables.
+signatures (four of credentials, one that vouches for the paper, one of the log), and a key of its own for
+the paper. The rest is composing, signing a PDF so that it stays PDF/A, the log, the audit chain and the
+tables.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bekwaam.config.settings_test")
@@ -101,7 +103,7 @@ def main() -> None:
         procedures = [decided(cast, at) for at in range(number + 1)]
         first, *others = procedures
         issue(cast.coordinator, first, "nl")  # makes the keys and loads what has to be loaded
-        times = [milliseconds(lambda one=one: issue(cast.coordinator, one, "nl")) for one in others[:-1]]
+        times = [milliseconds(partial(issue, cast.coordinator, one, "nl")) for one in others[:-1]]
         with CaptureQueriesContext(connection) as queries:
             times.append(milliseconds(lambda: issue(cast.coordinator, others[-1], "nl")))
         bare = bare_parts(first)
