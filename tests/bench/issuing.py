@@ -110,9 +110,8 @@ def main() -> None:
         whole, parts = statistics.median(times), sum(bare.values())
         for name, took in bare.items():
             print(f"bare: {name:<40}{took:10.1f} ms")
-        print(
-            f"{'issue in all forms (' + str(len(queries)) + ' queries)':<46}{whole:10.1f} ms  x {whole / parts:.2f}"
-        )
+        title = f"issue in all forms ({len(queries)} queries)"
+        print(f"{title:<46}{whole:10.1f} ms  x {whole / parts:.2f}")
     finally:
         runner.teardown_databases(before)
 
