@@ -1,6 +1,6 @@
 """Making evidence of what somebody looked back on: a story that is begun in the evidence form.
 
-Nothing becomes evidence by itself. The form is filled in as a draft; its owner makes it their own and saves it.
+Nothing becomes evidence by itself. The form is filled in as a draft; its owner makes it their own, and saves.
 """
 
 from __future__ import annotations

@@ -13,8 +13,8 @@ from bekwaam.wording import N_
 LOOKED: Final = "looked"
 _MOST: Final = 5
 _FOUND: Final = N_(
-    "This looks like something by which a person is known: {found}. Write a role instead, such as “a resident”. "
-    "Is it nothing of the kind? Then tick the box below."
+    "This looks like something by which a person is known: {found}. Write a role instead, such as “a "
+    "resident”. Is it nothing of the kind? Then tick the box below."
 )
 
 

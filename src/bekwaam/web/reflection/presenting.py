@@ -1,0 +1,128 @@
+"""A deliberation as its page shows it: where it stands, in words, and the forms that are of use now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from bekwaam.domain.deliberation.answers import Options, Told
+from bekwaam.domain.deliberation.asking import ASKED, Step, comes_before
+from bekwaam.domain.deliberation.inviting import SEAT_NAMES, SeatState, is_over
+from bekwaam.domain.deliberation.steps import MoveKind, Phase
+from bekwaam.services import clock
+from bekwaam.services.reflection.reads import Said, Table
+from bekwaam.web.reflection.concluding import ROWS, ConcludeForm, initial_of, rows_of
+from bekwaam.web.reflection.forms import GoBackForm, TextForm
+from bekwaam.web.reflection.seated import Chair
+
+LOOK_BACK_DAYS = 42
+
+
+@dataclass(frozen=True, slots=True)
+class StepMark:
+    """A step on the way, and whether it was taken."""
+
+    label: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Forms:
+    """The forms of the page; ``open`` names a folded one in which something was sent."""
+
+    write: TextForm
+    add: TextForm
+    conclude: ConcludeForm
+    stop: TextForm
+    go_back: GoBackForm | None
+    open: str = ""
+
+    def with_sent(self, move: MoveKind, form: Any) -> Forms:
+        """Return the forms with the one that was sent in its place."""
+        return replace(self, **({move.value: form} if form is not None else {}), open=move.value)
+
+
+def draft_key(chair: Chair, found: Table) -> str:
+    """Return under which name is kept what somebody types at this step."""
+    return f"deliberation:{chair.ref}:{found.state.step}:{found.state.round}"
+
+
+def options_of(found: Table) -> Options | None:
+    """Return the ways that were found, where they were concluded already."""
+    options = found.state.concluded(Step.OPTIONS)
+    return options if isinstance(options, Options) else None
+
+
+def forms_for(chair: Chair, found: Table, typed: str = "") -> Forms:
+    """Return the forms of the page, filled with what there is already."""
+    state = found.state
+    before = state.concluded(state.step)
+    initial = initial_of(before)
+    if before is None and len(state.participants) == 1:
+        initial = initial_of(Told(found.own)) if state.step in (Step.FACTS, Step.LOOKING_BACK) else {}
+    initial.setdefault("day", clock.today() + timedelta(days=LOOK_BACK_DAYS))
+    back = state.step is not Step.FACTS and state.step is not Step.LOOKING_BACK
+    return Forms(
+        write=TextForm(_("What you write"), initial={"text": typed or found.own}),
+        add=TextForm(_("What do you want to add?"), rows=3),
+        conclude=ConcludeForm(
+            state.step, options_of(found), initial=initial, rows=max(ROWS, rows_of(before))
+        ),
+        stop=TextForm(_("Why does it stop here?"), rows=3),
+        go_back=GoBackForm(state.step) if back else None,
+    )
+
+
+def page_of(chair: Chair, found: Table) -> dict[str, Any]:
+    """Return what the page shows beside its forms."""
+    state = found.state
+    asked = ASKED[state.step]
+    return {
+        "chair": chair,
+        "deliberation": chair.seat.deliberation,
+        "host": next(one.name for one in found.people if one.state is SeatState.HOST),
+        "table": found,
+        "phase": state.phase.value,
+        "at": f"{state.step}:{state.round}",
+        "urls": {kind.value: chair.url("move", kind.value) for kind in MoveKind},
+        "steps": _steps(found),
+        "step_name": _(asked.name),
+        "questions": [_(one) for one in asked.questions],
+        "people": [(one, _(SEAT_NAMES[one.state])) for one in found.people],
+        "alone": len(state.participants) == 1,
+        "all_finished": state.phase is Phase.APART and not found.waits_for,
+        "waits_for": found.waits_for,
+        "concluded": [(_(ASKED[one.step].name), one.lines) for one in found.concluded],
+        "earlier": _by_step(found.before),
+        "over": is_over(state.phase),
+        "draft_key": draft_key(chair, found),
+        "offer": found.offer,
+        "offer_texts": [(_(ASKED[step].name), text) for step, text in found.offer.texts]
+        if found.offer
+        else [],
+        "why": state.why,
+    }
+
+
+def _steps(found: Table) -> list[StepMark]:
+    state = found.state
+    done = state.phase is Phase.CLOSED
+    waiting = state.phase is Phase.WAITING
+
+    def mark(step: Step) -> str:
+        if done or comes_before(step, state.step) or (waiting and step is state.step):
+            return "done"
+        here = Step.LOOKING_BACK if waiting else state.step
+        return "current" if step is here and state.phase is not Phase.GATHERING else "todo"
+
+    return [StepMark(_(ASKED[step].name), mark(step)) for step in Step]
+
+
+def _by_step(said: tuple[Said, ...]) -> list[tuple[str, list[Said]]]:
+    groups: dict[tuple[Step, int], list[Said]] = {}
+    for one in said:
+        groups.setdefault((one.step, one.round), []).append(one)
+    return [(_(ASKED[step].name), found) for (step, _round), found in groups.items()]
