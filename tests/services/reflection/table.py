@@ -37,7 +37,9 @@ ANSWERS: dict[Step, Answer] = {
     Step.VALUES: Values(("rust", "veiligheid")),
     Step.RESEMBLES: Resembles(("D1", "D1.1"), "Hij wil geen hulp."),
     Step.CODE: FromCode(("Respect voor de keuze van mensen",), "Eerst vragen."),
-    Step.OPTIONS: Options((Option("Elke dag een briefje", "tijd"), Option("De politie bellen", "vertrouwen"))),
+    Step.OPTIONS: Options(
+        (Option("Elke dag een briefje", "tijd"), Option("De politie bellen", "vertrouwen"))
+    ),
     Step.CHOICE: Choice((0,), "Zo houden we contact.", "Een van ons had liever gebeld."),
     Step.LOOKING_BACK: Told("Na een week deed hij open."),
 }

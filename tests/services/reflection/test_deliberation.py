@@ -21,7 +21,15 @@ from bekwaam.services.reflection.reads import own_deliberations, table_of
 from bekwaam.services.reflection.state import find_seat, seat_behind
 from bekwaam.store.models import AuditEntry, Contribution, Deliberation, DeliberationSeat, Person
 from tests.cast import Cast, make_cast
-from tests.services.reflection.table import again, all_write, bring_to_end, do, guest_token, pass_step, started
+from tests.services.reflection.table import (
+    again,
+    all_write,
+    bring_to_end,
+    do,
+    guest_token,
+    pass_step,
+    started,
+)
 from tests.services.test_at_once import at_once
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]

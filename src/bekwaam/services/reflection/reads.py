@@ -147,7 +147,7 @@ def table_of(seat: Seat, language: str) -> Table:
     inside = seat.name in state.participants
     return Table(
         state=state,
-        people=tuple(_line(row, seat) for row in found.seats if row.withdrawn_at is None),
+        people=tuple(_line(row, seat) for row in found.seats if row.withdrawn_at is None and row.name),
         said=tuple(one for one in shared if (one.step, one.round) == here),
         before=tuple(one for one in shared if (one.step, one.round) != here),
         own=own.text if own else "",
