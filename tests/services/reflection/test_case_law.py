@@ -1,4 +1,4 @@
-"""What colleagues keep of deliberations: only with the agreement of all, without names, until it is taken back."""
+"""What colleagues keep of deliberations: with the agreement of all, without names, until it is taken back."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bekwaam.services.errors import Invalid, NotFound, Refused
 from bekwaam.services.reflection.case_law import PAGE, find_cases, read_case
 from bekwaam.services.reflection.cases import agree, offer_case, offer_of, remove_case, take_back
 from bekwaam.services.reflection.moving import MoveInput, make_move
-from bekwaam.services.reflection.state import Seat
+from bekwaam.services.reflection.state import Seat, gather
 from bekwaam.store.models import CaseTag, KeptCase
 from tests.cast import Cast
 from tests.services.reflection.table import again, bring_to_end, pass_step, started
@@ -49,7 +49,7 @@ def test_it_is_kept_when_the_last_one_agrees_and_gone_when_one_takes_that_back(
     row = offered(cast, seats)
     agree(seats[1], row.ref)
     assert find_cases(cast.provider).total == 0
-    assert offer_of(seats[1]).waits_for == (cast.assessors[1].name,)  # type: ignore[union-attr]
+    assert offer_of(seats[1], gather(seats[1].deliberation)).waits_for == (cast.assessors[1].name,)  # type: ignore[union-attr]
     with pytest.raises(NotFound):
         read_case(cast.provider, row.ref)
     agree(seats[2], row.ref)

@@ -22,12 +22,13 @@ from bekwaam.domain.verdict import refused
 from bekwaam.frameworks.library import load_builtin
 from bekwaam.frameworks.model import Framework
 from bekwaam.services import clock
+from bekwaam.services.accounts.reads import memberships
 from bekwaam.services.accounts.standing import find_provider
 from bekwaam.services.errors import Invalid, NotFound, Refused, insist
 from bekwaam.services.reflection.looking import insist_looked
 from bekwaam.services.reflection.state import Gathered, Seat, dilemmas, gather, lock_seat
 from bekwaam.store.audit import append, drop_openings, erased
-from bekwaam.store.models import CaseAgreement, CaseTag, KeptCase, Membership, Person, Provider
+from bekwaam.store.models import CaseAgreement, CaseTag, KeptCase, Person, Provider
 from bekwaam.wording import N_
 
 COMPETENCES: Final = ("wmo-competenties", "2012")
@@ -56,17 +57,17 @@ def competences() -> Framework:
 
 def offices(person: Person) -> tuple[tuple[str, str], ...]:
     """Return where somebody can offer something to colleagues: (reference, name). One query."""
-    rows = Membership.objects.filter(person=person, until=None).order_by("provider__name")
-    return tuple(dict(rows.values_list("provider__ref", "provider__name")).items())
+    found = {row.provider.ref: row.provider.name for row in memberships(person)}
+    return tuple(sorted(found.items(), key=lambda one: one[1]))
 
 
-def offer_of(seat: Seat) -> Offer | None:
-    """Return what is offered of a deliberation. One query, three where there is something."""
+def offer_of(seat: Seat, found: Gathered) -> Offer | None:
+    """Return what is offered of a deliberation. One query, two where there is something."""
     row = KeptCase.objects.filter(deliberation=seat.deliberation).select_related("provider").first()
     if row is None:
         return None
     agreed = set(row.agreements.values_list("seat", flat=True))
-    needed = _writers(gather(seat.deliberation)) if row.kept_at is None else []
+    needed = _writers(found) if row.kept_at is None else []
     return Offer(
         ref=row.ref,
         provider=row.provider.name,

@@ -134,8 +134,14 @@ def _card(row: DeliberationSeat) -> DeliberationCard:
     )
 
 
+def concluded_at(seat: Seat, language: str) -> tuple[Concluded, ...]:
+    """Return what was concluded so far, to who takes part. Five queries."""
+    state = gather(seat.deliberation).state
+    return concluded(state, dilemmas(), language) if seat.name in state.participants else ()
+
+
 def table_of(seat: Seat, language: str) -> Table:
-    """Return a deliberation as who sits at ``seat`` may read it. At most eight queries."""
+    """Return a deliberation as who sits at ``seat`` may read it. At most seven queries."""
     found = gather(seat.deliberation)
     state = found.state
     seats = {row.pk: row for row in found.seats}
@@ -152,7 +158,7 @@ def table_of(seat: Seat, language: str) -> Table:
         before=tuple(one for one in shared if (one.step, one.round) != here),
         own=own.text if own else "",
         concluded=concluded(state, dilemmas(), language) if inside else (),
-        offer=offer_of(seat),
+        offer=offer_of(seat, found),
         finished=seat.name in state.finished,
     )
 

@@ -19,7 +19,7 @@ from bekwaam.services.drafts import drop_draft
 from bekwaam.services.errors import Invalid, NotFound, Refused
 from bekwaam.services.reflection.evidence import Begun
 from bekwaam.services.reflection.moving import MoveInput, make_move, start_deliberation
-from bekwaam.services.reflection.reads import Table, table_of
+from bekwaam.services.reflection.reads import Table, concluded_at, table_of
 from bekwaam.web.reflection.concluding import MORE, ROWS, ConcludeForm
 from bekwaam.web.reflection.evidence import choose_place
 from bekwaam.web.reflection.forms import DeliberationForm, GoBackForm, TextForm
@@ -50,7 +50,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _table(request: HttpRequest, chair: Chair) -> HttpResponse:
-    """Show a deliberation as who sits there may read it. At most eleven queries."""
+    """Show a deliberation as who sits there may read it. At most twelve queries."""
     found = table_of(chair.seat, language())
     return _page(request, chair, found, forms_for(chair, found, _typed(request, chair, found)))
 
@@ -184,10 +184,9 @@ def _done(request: HttpRequest, chair: Chair, move: MoveKind, found: Table) -> H
 
 def _to_evidence(request: HttpRequest, chair: Chair) -> HttpResponse:
     """Begin a piece of evidence with what was concluded, for one's own part in it to be told."""
-    found = table_of(chair.seat, language())
-    if found.state.phase is not Phase.CLOSED or not chair.takes_part:
+    if chair.seat.deliberation.phase != Phase.CLOSED or not chair.takes_part:
         raise NotFound
-    told = {one.step: one.text for one in found.concluded}
+    told = {one.step: one.text for one in concluded_at(chair.seat, language())}
     title = chair.seat.deliberation.title
     back = Crumb(title, reverse("reflection:deliberation", args=[chair.ref]))
     return choose_place(request, Begun(title, story_of(told, language())), back)

@@ -69,7 +69,7 @@ def competence_choices() -> list[tuple[str, str]]:
 
 def _offer(request: HttpRequest, chair: Chair) -> HttpResponse:
     """Offer a copy; the form begins with what was concluded."""
-    places = offices(chair.seat.row.person)  # type: ignore[arg-type]
+    places = offices(request.user)  # type: ignore[arg-type]
     found = table_of(chair.seat, language())
     if found.state.phase is not Phase.CLOSED or not places:
         raise NotFound
