@@ -101,10 +101,10 @@ RULES: Final[Mapping[What, Rule]] = MappingProxyType(
             Fate.GOES,
             N_("Your reflections and deliberations"),
             N_(
-                "Your reflections, and the moral deliberations that you lead, with all that was said in them. "
-                "What you said in the deliberations of others goes too; what was concluded there stays. What "
-                "you agreed to be kept for colleagues without names stays, for it says nothing of you. If you "
-                "do not want that, take your agreement back first."
+                "Your reflections, and the moral deliberations that you lead, with all that was said in "
+                "them. What you said in the deliberations of others goes too; what was concluded there "
+                "stays. What you agreed to be kept for colleagues without names stays, for it says nothing "
+                "of you. If you do not want that, take your agreement back first."
             ),
         ),
         What.UNDER_WAY: Rule(
@@ -232,8 +232,9 @@ class Office:
 class Facts:
     """What is known of a person, ``today``. ``works_for`` names the providers where they have a role now.
 
-    ``looked_back`` tells that they wrote a reflection or sat at a deliberation. ``alone_at`` are providers of which they are the only coordinator, ``settling`` the procedures of which
-    they are settling the outcome with other assessors.
+    ``looked_back`` tells that they wrote a reflection or sat at a deliberation. ``alone_at`` are providers
+    of which they are the only coordinator, ``settling`` the procedures of which they are settling the outcome
+    with other assessors.
     """
 
     today: date

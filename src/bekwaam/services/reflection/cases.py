@@ -79,6 +79,14 @@ def offer_of(seat: Seat, found: Gathered) -> Offer | None:
     )
 
 
+def tags_of(ref: str) -> dict[str, list[str]]:
+    """Return by which dilemmas and competences an offered text is found. One query."""
+    found: dict[str, list[str]] = {"dilemmas": [], "competences": []}
+    for kind, code in CaseTag.objects.filter(case__ref=ref).values_list("kind", "code"):
+        found["dilemmas" if kind == DILEMMA else "competences"].append(code)
+    return found
+
+
 def told(row: KeptCase) -> tuple[tuple[Step, str], ...]:
     """Return the texts of a case in the order of the steps."""
     return tuple((step, row.texts[step.value]) for step in Step if row.texts.get(step.value))

@@ -34,6 +34,15 @@ MOST_ROWS: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """A category of dilemmas with its cases as boxes; ``open`` where one is ticked."""
+
+    name: str
+    options: list[Any]
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """Fields that belong together: somebody who is concerned, or a way to do it."""
 
@@ -72,14 +81,34 @@ class ConcludeForm(LookedForm):
         in_row = {field.name for row in self.lines() for field in row.fields}
         return [field for field in self.shown() if field.name not in in_row]
 
+    def groups(self) -> list[Group]:
+        """Return the dilemmas to choose from, by category."""
+        return grouped(self["codes"])
+
     def answer(self) -> Answer:
         """Return what was filled in; the rules of the deliberation check it."""
         return _ANSWERS[self.step](self)
 
 
-def _long(label: str, *, hint: str = "", rows: int = 4) -> forms.CharField:
+def grouped(field: forms.BoundField) -> list[Group]:
+    """Return the boxes of a field by the category that their code begins with."""
+    found: dict[str, list[Any]] = {}
+    for option in field:
+        found.setdefault(str(option.data["value"]).partition(".")[0], []).append(option)
+    return [
+        Group(str(options[0].choice_label), options, any(one.data["selected"] for one in options))
+        for options in found.values()
+    ]
+
+
+def _long(label: str, *, hint: str = "", rows: int = 4, needed: str = "") -> forms.CharField:
+    """Return a field for a longer text; ``needed`` is what is said where it stays empty."""
     return forms.CharField(
-        label=label, help_text=hint, required=False, widget=forms.Textarea(attrs={"rows": rows})
+        label=label,
+        help_text=hint,
+        required=bool(needed),
+        error_messages={"required": needed} if needed else None,
+        widget=forms.Textarea(attrs={"rows": rows}),
     )
 
 
@@ -87,6 +116,7 @@ def _told(form: ConcludeForm, options: Options | None) -> None:
     form.fields["text"] = _long(
         _("What do you conclude together?") if form.step is Step.FACTS else _("What do you take from it?"),
         rows=6,
+        needed=_("Write something here."),
     )
 
 
@@ -103,7 +133,11 @@ def _concerned(form: ConcludeForm, options: Options | None) -> None:
 
 
 def _values(form: ConcludeForm, options: Options | None) -> None:
-    form.fields["values"] = _long(_("The values at stake"), hint=_("One on each line, at least two."))
+    form.fields["values"] = _long(
+        _("The values at stake"),
+        hint=_("One on each line, at least two."),
+        needed=_("A dilemma lies between values: name at least two."),
+    )
 
 
 def _resembles(form: ConcludeForm, options: Options | None) -> None:
@@ -133,10 +167,13 @@ def _choice(form: ConcludeForm, options: Options | None) -> None:
         label=_("What do you choose?"),
         help_text=_("You can combine ways."),
         choices=[(str(place), one.how) for place, one in enumerate(found)],
-        required=False,
+        error_messages={"required": _("Choose one of the ways that you found, or combine some.")},
         widget=forms.CheckboxSelectMultiple,
     )
-    form.fields["reason"] = _long(_("Why? Give the reason to all who are concerned"))
+    form.fields["reason"] = _long(
+        _("Why? Give the reason to all who are concerned"),
+        needed=_("Give the reason: to all who are concerned, and to yourselves."),
+    )
     form.fields["dissent"] = _long(
         _("Who sees it otherwise, and why"), hint=_("It is kept beside the choice.")
     )

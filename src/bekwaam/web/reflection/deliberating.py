@@ -24,7 +24,16 @@ from bekwaam.web.reflection.concluding import MORE, ROWS, ConcludeForm
 from bekwaam.web.reflection.evidence import choose_place
 from bekwaam.web.reflection.forms import DeliberationForm, GoBackForm, TextForm
 from bekwaam.web.reflection.home import crumbs
-from bekwaam.web.reflection.presenting import Forms, draft_key, forms_for, options_of, page_of
+from bekwaam.web.reflection.presenting import (
+    BACK_ID,
+    STOP_ID,
+    Forms,
+    draft_key,
+    forms_for,
+    hidden_now,
+    options_of,
+    page_of,
+)
 from bekwaam.web.reflection.seated import Chair, seated
 from bekwaam.web.shared.case import language
 from bekwaam.web.shared.crumbs import Crumb
@@ -66,9 +75,16 @@ def _typed(request: HttpRequest, chair: Chair, found: Table) -> str:
 
 
 def _page(
-    request: HttpRequest, chair: Chair, found: Table, forms: Forms, error: str = "", status: int = 200
+    request: HttpRequest,
+    chair: Chair,
+    found: Table,
+    forms: Forms,
+    error: str = "",
+    status: int = 200,
+    lost: list[str] | None = None,
 ) -> HttpResponse:
-    context = {**page_of(chair, found), "forms": forms, "error": error}
+    """Return the page; ``lost`` is what was typed in a form that it does not show any more."""
+    context = {**page_of(chair, found), "forms": forms, "error": error, "lost": lost}
     if not chair.is_guest:
         context["crumbs"] = crumbs(chair.seat.deliberation.title)
     return render(request, "reflection/table.html", context, status=status)
@@ -86,14 +102,15 @@ def _move(request: HttpRequest, chair: Chair, kind: str) -> HttpResponse:
     if form is not None and "more" in request.POST:
         return _more_rows(request, chair, found)
     if form is not None and not form.is_valid():
-        return _page(request, chair, found, forms_for(chair, found).with_sent(move, form), status=422)
+        return _back(request, chair, move, form)
     try:
         make_move(chair.seat, _given(request, move, form))
     except Invalid as error:
-        _fill(form, error)
-        return _page(request, chair, found, forms_for(chair, found).with_sent(move, form), status=422)
+        if form is not None:
+            fill_errors(form, error)
+        return _back(request, chair, move, form)
     except Refused as error:
-        return _refused(request, chair, move, form, error)
+        return _back(request, chair, move, form, error.verdict.text(language()))
     return _done(request, chair, move, found)
 
 
@@ -104,11 +121,11 @@ def _sent(request: HttpRequest, move: MoveKind, found: Table) -> Any:
     """Return the form that was sent; None for a move that is a button alone."""
     match move:
         case MoveKind.WRITE | MoveKind.ADD:
-            return TextForm(_("What you write"), request.POST)
+            return TextForm(_("What you write"), request.POST, auto_id=f"{move}_%s")
         case MoveKind.STOP:
-            return TextForm(_("Why does it stop here?"), request.POST, rows=3)
+            return TextForm(_("Why does it stop here?"), request.POST, auto_id=STOP_ID, rows=3)
         case MoveKind.GO_BACK:
-            return GoBackForm(found.state.step, request.POST)
+            return GoBackForm(found.state.step, request.POST, auto_id=BACK_ID)
         case MoveKind.CONCLUDE:
             step = _at(request)
             sent = step[0] if step else found.state.step
@@ -144,11 +161,6 @@ def _given(request: HttpRequest, move: MoveKind, form: Any) -> MoveInput:
     )
 
 
-def _fill(form: Any, error: Invalid) -> None:
-    if form is not None:
-        fill_errors(form, error)
-
-
 def _more_rows(request: HttpRequest, chair: Chair, found: Table) -> HttpResponse:
     """Show the same form with more rows, and all that was typed."""
     form = ConcludeForm(
@@ -157,15 +169,19 @@ def _more_rows(request: HttpRequest, chair: Chair, found: Table) -> HttpResponse
     return _page(request, chair, found, forms_for(chair, found).with_sent(MoveKind.CONCLUDE, form))
 
 
-def _refused(request: HttpRequest, chair: Chair, move: MoveKind, form: Any, error: Refused) -> HttpResponse:
-    """Show where the deliberation stands now, why the move was refused, and what was typed."""
-    reason = error.verdict.text(language())
+def _back(request: HttpRequest, chair: Chair, move: MoveKind, form: Any, refused: str = "") -> HttpResponse:
+    """Show where the deliberation stands now, why the move was not made, and what was typed."""
     found = table_of(chair.seat, language())
-    forms = forms_for(chair, found)
+    forms, status = forms_for(chair, found), 409 if refused else 422
     if form is None:
-        return _page(request, chair, found, forms, error=reason, status=409)
-    form.add_error(None, reason)
-    return _page(request, chair, found, forms.with_sent(move, form), error=reason, status=409)
+        return _page(request, chair, found, forms, refused, status)
+    lost = hidden_now(chair, found, move, form)
+    if lost:
+        reason = refused or _("This cannot be done at this moment of the deliberation.")
+        return _page(request, chair, found, forms, reason, status, lost)
+    if refused:
+        form.add_error(None, refused)
+    return _page(request, chair, found, forms.with_sent(move, form), status=status)
 
 
 def _done(request: HttpRequest, chair: Chair, move: MoveKind, found: Table) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -10,6 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from bekwaam.domain.deliberation.asking import ASKED, Step, comes_before
 from bekwaam.domain.reflection.kinds import MAX_TEXT, SPECS, ReflectionKind, Written
+from bekwaam.wording import N_
+
+NO_TITLE: Final = N_("Give it a title, so that you find it again.")
+
+
+def needed(message: str) -> dict[str, str]:
+    """Return what is said, given as a msgid, where a field stays empty."""
+    return {"required": _(message)}
 
 
 def looked_field() -> forms.BooleanField:
@@ -41,7 +49,7 @@ class ReflectionForm(LookedForm):
         self.kind, self.spec = kind, SPECS[kind]
         super().__init__(*args, **rest)
         looked = self.fields.pop("looked")
-        self.fields["title"] = forms.CharField(label=_("Title"), required=False)
+        self.fields["title"] = forms.CharField(label=_("Title"), error_messages=needed(NO_TITLE))
         self.fields["title"].help_text = _("Without names of clients or colleagues.")
         for asked in self.spec.asks:
             self.fields[asked.name] = forms.CharField(
@@ -70,7 +78,7 @@ class DeliberationForm(forms.Form):
     title = forms.CharField(
         label=gettext_lazy("What is it about?"),
         help_text=gettext_lazy("In a few words and without names, such as “Yes or no to a home visit”."),
-        required=False,
+        error_messages={"required": gettext_lazy("Say in a few words what it is about, without names.")},
     )
     company = forms.ChoiceField(
         label=gettext_lazy("Alone or with others?"),
@@ -86,11 +94,13 @@ class DeliberationForm(forms.Form):
 class InviteForm(forms.Form):
     """Whom to invite."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), required=False)
+    name = forms.CharField(
+        label=gettext_lazy("Name"), error_messages={"required": gettext_lazy("Write down who you invite.")}
+    )
     email = forms.CharField(
         label=gettext_lazy("Mail address"),
         help_text=gettext_lazy("Who has an account here logs in. Anybody else gets a personal link."),
-        required=False,
+        error_messages={"required": gettext_lazy("Write down the mail address.")},
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     language = forms.ChoiceField(
@@ -110,7 +120,7 @@ class TextForm(LookedForm):
         self.fields["text"] = forms.CharField(
             label=label,
             help_text=hint,
-            required=False,
+            error_messages=needed(N_("Write something here.")),
             widget=forms.Textarea(attrs={"rows": rows, "maxlength": MAX_TEXT}),
         )
         self.fields["looked"] = looked
@@ -123,7 +133,7 @@ class GoBackForm(TextForm):
         super().__init__(_("Why do you go back?"), *args, rows=3, **rest)
         earlier = [(one.value, _(ASKED[one].name)) for one in Step if comes_before(one, step)]
         text, looked = self.fields.pop("text"), self.fields.pop("looked")
-        self.fields["to"] = forms.ChoiceField(label=_("Back to which step?"), choices=earlier, required=False)
+        self.fields["to"] = forms.ChoiceField(label=_("Back to which step?"), choices=earlier)
         self.fields["text"], self.fields["looked"] = text, looked
 
 
@@ -133,7 +143,7 @@ class TitleForm(forms.Form):
     title = forms.CharField(
         label=gettext_lazy("What do you call it?"),
         help_text=gettext_lazy("In a few words and without names."),
-        required=False,
+        error_messages={"required": gettext_lazy("Give it a title, so that you find it again.")},
     )
 
 

@@ -16,10 +16,10 @@ from bekwaam.domain.deliberation.asking import ASKED, Step
 from bekwaam.domain.deliberation.case_law import Offered
 from bekwaam.domain.deliberation.steps import Phase
 from bekwaam.services.errors import Invalid, NotFound
-from bekwaam.services.reflection.cases import agree, competences, offer_case, offices, take_back
+from bekwaam.services.reflection.cases import agree, competences, offer_case, offices, tags_of, take_back
 from bekwaam.services.reflection.reads import Table, table_of
-from bekwaam.web.reflection.concluding import case_choices
-from bekwaam.web.reflection.forms import LookedForm
+from bekwaam.web.reflection.concluding import Group, case_choices, grouped
+from bekwaam.web.reflection.forms import NO_TITLE, LookedForm, needed
 from bekwaam.web.reflection.home import crumbs
 from bekwaam.web.reflection.seated import Chair, led, seated
 from bekwaam.web.shared.case import language
@@ -33,7 +33,7 @@ class OfferForm(LookedForm):
     def __init__(self, places: tuple[tuple[str, str], ...], *args: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)
         looked = self.fields.pop("looked")
-        self.fields["title"] = forms.CharField(label=_("Title"), required=False)
+        self.fields["title"] = forms.CharField(label=_("Title"), error_messages=needed(NO_TITLE))
         for step in Step:
             self.fields[step.value] = forms.CharField(
                 label=_(ASKED[step].name), required=False, widget=forms.Textarea(attrs={"rows": 4})
@@ -49,6 +49,10 @@ class OfferForm(LookedForm):
             label=_("For the colleagues of which organisation?"), choices=places, initial=places[0][0]
         )
         self.fields["looked"] = looked
+
+    def groups(self) -> list[Group]:
+        """Return the dilemmas to choose from, by category."""
+        return grouped(self["dilemmas"])
 
     def offered(self) -> Offered:
         """Return what was filled in; the service checks it."""
@@ -93,7 +97,11 @@ offer = require_http_methods(["GET", "HEAD", "POST"])(led(_offer))
 
 def _initial(chair: Chair, found: Table) -> dict[str, Any]:
     if found.offer is not None and not found.offer.kept:
-        return {"title": found.offer.title, **{step.value: text for step, text in found.offer.texts}}
+        return {
+            "title": found.offer.title,
+            **{step.value: text for step, text in found.offer.texts},
+            **tags_of(found.offer.ref),
+        }
     texts = {one.step.value: one.text for one in found.concluded}
     resembles = found.state.concluded(Step.RESEMBLES)
     return {

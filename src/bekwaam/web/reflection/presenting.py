@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,12 @@ from bekwaam.web.reflection.concluding import ROWS, ConcludeForm, initial_of, ro
 from bekwaam.web.reflection.forms import GoBackForm, TextForm
 from bekwaam.web.reflection.seated import Chair
 
-LOOK_BACK_DAYS = 42
+LOOK_BACK_DAYS: Final = 42
+# Several forms with a text stand on one page.
+WRITE_ID: Final = "write_%s"
+ADD_ID: Final = "add_%s"
+STOP_ID: Final = "stop_%s"
+BACK_ID: Final = "back_%s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +71,30 @@ def forms_for(chair: Chair, found: Table, typed: str = "") -> Forms:
     initial.setdefault("day", clock.today() + timedelta(days=LOOK_BACK_DAYS))
     back = state.step is not Step.FACTS and state.step is not Step.LOOKING_BACK
     return Forms(
-        write=TextForm(_("What you write"), initial={"text": typed or found.own}),
-        add=TextForm(_("What do you want to add?"), rows=3),
+        write=TextForm(_("What you write"), auto_id=WRITE_ID, initial={"text": typed or found.own}),
+        add=TextForm(_("What do you want to add?"), auto_id=ADD_ID, rows=3),
         conclude=ConcludeForm(
             state.step, options_of(found), initial=initial, rows=max(ROWS, rows_of(before))
         ),
-        stop=TextForm(_("Why does it stop here?"), rows=3),
-        go_back=GoBackForm(state.step) if back else None,
+        stop=TextForm(_("Why does it stop here?"), auto_id=STOP_ID, rows=3),
+        go_back=GoBackForm(state.step, auto_id=BACK_ID) if back else None,
     )
+
+
+def hidden_now(chair: Chair, found: Table, move: MoveKind, form: Any) -> list[str]:
+    """Return what was typed in a form that the page, as it is now, does not show: nothing of it is lost."""
+    phase, host = found.state.phase, chair.seat.is_host
+    shown = {
+        MoveKind.WRITE: phase is Phase.APART and chair.takes_part and not found.finished,
+        MoveKind.ADD: phase is Phase.SHARED and chair.takes_part,
+        MoveKind.CONCLUDE: phase is Phase.SHARED and host,
+        MoveKind.GO_BACK: phase is Phase.SHARED and host,
+        MoveKind.STOP: not is_over(phase) and host,
+    }
+    here = f"{found.state.step}:{found.state.round}"
+    if shown.get(move, False) and form.data.get("at", here) == here:
+        return []
+    return [str(value) for name in form.fields if (value := form.data.get(name)) and name != "looked"]
 
 
 def page_of(chair: Chair, found: Table) -> dict[str, Any]:

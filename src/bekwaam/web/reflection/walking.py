@@ -40,7 +40,8 @@ def walk(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, person: Any) -> HttpResponse:
-    form = TextForm(_("Your answer"), request.POST)
+    form = TextForm("", request.POST)
+    form.fields["text"].required = False  # that is for the rules of the choice to say
     form.is_valid()
     said = request.POST.get("says", "")
     given = Given(
@@ -86,7 +87,11 @@ def _page(
     label = _("Why?") if yes_or_no else (prompt.question[language()] if prompt else "")
     if form is None:
         form = TextForm(label, initial={"text": taken.text if taken else ""}, rows=4)
-    form.fields["text"].label = label
+    text = form.fields["text"]
+    text.label, text.required = label, not yes_or_no
+    if yes_or_no:
+        danger = prompt == guide.safety
+        text.help_text = _("Needed when you choose yes.") if danger else _("Needed when you choose no.")
     asked = {one.code: one for one in (*guide.opening, guide.safety, *guide.steps, *guide.closing)}
     context = {
         "crumbs": crumbs(guide.title[language()]),
@@ -95,7 +100,6 @@ def _page(
         "hint": prompt.hint[language()] if prompt and prompt.hint else "",
         "code": prompt.code if prompt else "",
         "yes_or_no": yes_or_no,
-        "danger": prompt == guide.safety,
         "said": taken.says if taken and taken.says else "",
         "form": form,
         "title_form": title_form or TitleForm(),
