@@ -145,6 +145,7 @@ guide   reflection:deliberation/CLOSED
 host    reflection:deliberation/ALONE
 host    reflection:deliberation_evidence/CLOSED
 host    reflection:offer/CLOSED
+host    reflection:deliberation_erase/CLOSED
 host    reflection:deliberation/KEPT
 host    reflection:cases/PROVIDER?dilemma=D1
 host    reflection:cases/PROVIDER?dilemma=D4

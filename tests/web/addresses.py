@@ -336,6 +336,7 @@ ELSEWHERE = {
     "reflection:again",
     "reflection:withdraw",
     "reflection:deliberation_evidence",
+    "reflection:deliberation_erase",
     "reflection:offer",
     "reflection:case",
     "reflection:case_remove",

@@ -103,6 +103,7 @@ class Event(StrEnum):
     DELIBERATION_UNINVITED = "deliberation.uninvited"
     DELIBERATION_MOVED = "deliberation.moved"
     DELIBERATION_LEFT = "deliberation.left"
+    DELIBERATION_REMOVED = "deliberation.removed"
     CASE_OFFERED = "case_law.offered"
     CASE_AGREED = "case_law.agreed"
     CASE_KEPT = "case_law.kept"
@@ -126,6 +127,7 @@ EVENT_NAMES: Final[dict[Event, str]] = {
     Event.DELIBERATION_UNINVITED: N_("Invitation to a moral deliberation withdrawn"),
     Event.DELIBERATION_MOVED: N_("Something said or done in a moral deliberation"),
     Event.DELIBERATION_LEFT: N_("Moral deliberation left by a participant"),
+    Event.DELIBERATION_REMOVED: N_("Moral deliberation erased"),
     Event.CASE_OFFERED: N_("Deliberation offered to colleagues, without names"),
     Event.CASE_AGREED: N_("Agreed that a deliberation is kept for colleagues"),
     Event.CASE_KEPT: N_("Deliberation kept for colleagues, without names"),
@@ -214,6 +216,7 @@ ERASING: Final = frozenset(
         Event.DOSSIER_ERASED,
         Event.REFLECTION_REMOVED,
         Event.DELIBERATION_LEFT,
+        Event.DELIBERATION_REMOVED,
         Event.CASE_REMOVED,
     }
 )

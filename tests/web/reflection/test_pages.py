@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from bekwaam.domain.deliberation.steps import MoveKind, Phase
 from bekwaam.domain.reflection.kinds import ReflectionKind, Written
+from bekwaam.services.audit import broken_contents, walk_chain
 from bekwaam.services.portfolio.own import start_portfolio
 from bekwaam.services.reflection.inviting import Guest, invite
 from bekwaam.services.reflection.moving import MoveInput, make_move
@@ -66,6 +67,7 @@ def test_a_reflection_of_another_does_not_exist(cast: Cast, log_in: LogIn, name:
         ("people", "k"),
         ("deliberation_evidence", "kg"),
         ("offer", "k"),
+        ("deliberation_erase", "k"),
         ("move", "kg"),
         ("consent", "kg"),
     ],
@@ -181,6 +183,36 @@ def test_what_is_offered_is_read_by_colleagues_once_all_agree(cast: Cast, log_in
     remove = url("case_remove", cast.provider.ref, case.ref)
     assert noor.post(remove).status_code == 403 and log_in(cast.outsider).get(one).status_code == 404
     assert log_in(cast.coordinator).post(remove).status_code == 302 and not KeptCase.objects.exists()
+
+
+def test_who_leads_throws_a_deliberation_away_but_not_under_way(cast: Cast, log_in: LogIn) -> None:
+    seats = started(cast, cast.assessors[0])
+    make_move(seats[0], MoveInput(K.BEGIN))
+    pass_step(seats)
+    address = url("deliberation_erase", seats[0].deliberation.ref)
+    host = log_in(cast.guide)
+    assert host.post(address).status_code == 403
+    make_move(seats[0], MoveInput(K.STOP, text="Het is niet meer nodig."))
+    assert host.get(address).status_code == 200
+    assert host.post(address)["Location"] == url("home")
+    assert not Deliberation.objects.exists() and not Contribution.objects.exists()
+    assert walk_chain().whole and not list(broken_contents())
+    noor = log_in(cast.assessors[0])
+    assert noor.get(url("deliberation", seats[0].deliberation.ref)).status_code == 404
+
+
+def test_what_was_typed_and_not_sent_is_there_again(cast: Cast, log_in: LogIn) -> None:
+    seats = started(cast, cast.assessors[0])
+    make_move(seats[0], MoveInput(K.BEGIN))
+    host, ref = log_in(cast.guide), seats[0].deliberation.ref
+    for phase, sent in (("apart", "Half geschreven."), ("shared", "Half geconcludeerd.")):
+        if phase == "shared":
+            all_write(seats)
+        draft = reverse("save_draft", args=[f"deliberation:{ref}:facts:1:{phase}"])
+        assert host.post(draft, {"text": sent}).status_code == 200
+        assert sent in host.get(url("deliberation", ref)).content.decode()
+    host.post(url("move", ref, "conclude"), {"at": "facts:1", "text": "Zo was het."})
+    assert Draft.objects.filter(key__endswith=":shared").count() == 0
 
 
 def test_light_to_heavy_is_walked_one_question_at_a_time(cast: Cast, log_in: LogIn) -> None:

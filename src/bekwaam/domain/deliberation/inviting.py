@@ -94,6 +94,13 @@ def is_over(phase: Phase) -> bool:
     return phase in _OVER
 
 
+def may_erase(phase: Phase) -> Verdict:
+    """Tell whether who leads a deliberation can erase it: before it began, or once it is over."""
+    if phase is Phase.GATHERING or is_over(phase):
+        return ALLOWED
+    return refused("under_way", N_("It is still under way. Stop it first; then you can throw it away."))
+
+
 def check_title(title: str) -> tuple[Fault, ...]:
     """Return what is wrong with the title of a deliberation."""
     if not title.strip():

@@ -6,10 +6,18 @@ concluded there stays. What an organisation keeps names nobody, and stays becaus
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from bekwaam.domain.accounts.access import Action
+from bekwaam.domain.deliberation.inviting import may_erase
+from bekwaam.domain.deliberation.steps import Phase
+from bekwaam.domain.events import Event
 from bekwaam.services import clock
 from bekwaam.services.erasing.bin import Bin
+from bekwaam.services.errors import insist
+from bekwaam.services.reflection.state import Seat, lock_seat
+from bekwaam.store.audit import append
 from bekwaam.store.models import (
     ClosedLink,
     Conclusion,
@@ -36,6 +44,28 @@ def lock_tables(person: Person) -> None:
     """Lock the deliberations at which somebody sits until the transaction ends."""
     seats = DeliberationSeat.objects.filter(person=person).values("deliberation")
     list(Deliberation.objects.select_for_update(of=("self",)).filter(pk__in=seats).order_by("pk"))
+
+
+@transaction.atomic
+def erase_deliberation(seat: Seat) -> None:
+    """Erase a deliberation with all that was said in it; what colleagues keep of it without names stays.
+
+    Raises Refused for who does not lead it, and while it is under way.
+    """
+    seat = lock_seat(seat)
+    insist(seat.standing.may(Action.LEAD_DELIBERATION))
+    row = seat.deliberation
+    insist(may_erase(Phase(row.phase)))
+    thrown = Bin()
+    _close_links(Deliberation.objects.filter(pk=row.pk).order_by())
+    _throw_tables(thrown, [row.pk])
+    append(
+        Event.DELIBERATION_REMOVED,
+        actor=seat.actor,
+        subject=f"deliberation:{row.ref}",
+        now=clock.now(),
+        payload={"erased": thrown.marks},
+    )
 
 
 def throw_looked_back(thrown: Bin, person: Person) -> None:

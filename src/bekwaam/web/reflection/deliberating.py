@@ -6,17 +6,19 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from bekwaam.domain.deliberation.asking import Step
+from bekwaam.domain.deliberation.inviting import may_erase
 from bekwaam.domain.deliberation.steps import MoveKind, Phase
 from bekwaam.domain.deliberation.telling import story_of
 from bekwaam.services.drafts import drop_draft
-from bekwaam.services.errors import Invalid, NotFound, Refused
+from bekwaam.services.erasing.looked_back import erase_deliberation
+from bekwaam.services.errors import Invalid, NotFound, Refused, insist
 from bekwaam.services.reflection.evidence import Begun
 from bekwaam.services.reflection.moving import MoveInput, make_move, start_deliberation
 from bekwaam.services.reflection.reads import Table, concluded_at, table_of
@@ -34,7 +36,7 @@ from bekwaam.web.reflection.presenting import (
     options_of,
     page_of,
 )
-from bekwaam.web.reflection.seated import Chair, seated
+from bekwaam.web.reflection.seated import Chair, led, seated
 from bekwaam.web.shared.case import language
 from bekwaam.web.shared.crumbs import Crumb
 from bekwaam.web.shared.drafts import draft_data
@@ -61,17 +63,17 @@ def new(request: HttpRequest) -> HttpResponse:
 def _table(request: HttpRequest, chair: Chair) -> HttpResponse:
     """Show a deliberation as who sits there may read it. At most twelve queries."""
     found = table_of(chair.seat, language())
-    return _page(request, chair, found, forms_for(chair, found, _typed(request, chair, found)))
+    forms = forms_for(chair, found, _typed(request, chair, found))
+    return _page(request, chair, found, forms)
 
 
 table = seated(_table)
 
 
-def _typed(request: HttpRequest, chair: Chair, found: Table) -> str:
-    if chair.is_guest or found.state.phase is not Phase.APART:
-        return ""
-    draft = draft_data(request, draft_key(chair, found))
-    return draft.get("text", "") if draft is not None else ""
+def _typed(request: HttpRequest, chair: Chair, found: Table) -> QueryDict | None:
+    """Return what was typed before and not sent; nothing for a guest, of whom no draft is kept."""
+    writes = found.state.phase is Phase.APART or (found.state.phase is Phase.SHARED and chair.seat.is_host)
+    return draft_data(request, draft_key(chair, found)) if writes and not chair.is_guest else None
 
 
 def _page(
@@ -185,7 +187,7 @@ def _back(request: HttpRequest, chair: Chair, move: MoveKind, form: Any, refused
 
 
 def _done(request: HttpRequest, chair: Chair, move: MoveKind, found: Table) -> HttpResponse:
-    if move is MoveKind.WRITE and not chair.is_guest:
+    if move in (MoveKind.WRITE, MoveKind.CONCLUDE) and not chair.is_guest:
         drop_draft(chair.seat.row.person, draft_key(chair, found))  # type: ignore[arg-type]
     text = {
         MoveKind.JOIN: _("You take part. As soon as it begins, you can write."),
@@ -196,6 +198,22 @@ def _done(request: HttpRequest, chair: Chair, move: MoveKind, found: Table) -> H
     if text:
         messages.success(request, text)
     return redirect(chair.home)
+
+
+def _erase(request: HttpRequest, chair: Chair) -> HttpResponse:
+    """Ask whether a deliberation may really go; erase it when that is said."""
+    title = chair.seat.deliberation.title
+    insist(may_erase(Phase(chair.seat.deliberation.phase)))
+    if request.method == "POST":
+        erase_deliberation(chair.seat)
+        messages.success(request, _("“%(title)s” is gone.") % {"title": title})
+        return redirect("reflection:home")
+    home = Crumb(title, reverse("reflection:deliberation", args=[chair.ref]))
+    context = {"chair": chair, "title": title, "crumbs": crumbs(home, _("Remove"))}
+    return render(request, "reflection/deliberation_erase.html", context)
+
+
+erase = require_http_methods(["GET", "HEAD", "POST"])(led(_erase))
 
 
 def _to_evidence(request: HttpRequest, chair: Chair) -> HttpResponse:

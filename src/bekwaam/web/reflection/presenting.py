@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Final
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from bekwaam.domain.deliberation.answers import Options, Told
@@ -18,6 +19,7 @@ from bekwaam.web.reflection.concluding import ROWS, ConcludeForm, initial_of, ro
 from bekwaam.web.reflection.forms import GoBackForm, TextForm
 from bekwaam.web.reflection.seated import Chair
 
+MANY: Final = ("codes", "chosen")
 LOOK_BACK_DAYS: Final = 42
 # Several forms with a text stand on one page.
 WRITE_ID: Final = "write_%s"
@@ -52,7 +54,7 @@ class Forms:
 
 def draft_key(chair: Chair, found: Table) -> str:
     """Return under which name is kept what somebody types at this step."""
-    return f"deliberation:{chair.ref}:{found.state.step}:{found.state.round}"
+    return f"deliberation:{chair.ref}:{found.state.step}:{found.state.round}:{found.state.phase}"
 
 
 def options_of(found: Table) -> Options | None:
@@ -61,21 +63,24 @@ def options_of(found: Table) -> Options | None:
     return options if isinstance(options, Options) else None
 
 
-def forms_for(chair: Chair, found: Table, typed: str = "") -> Forms:
-    """Return the forms of the page, filled with what there is already."""
+def forms_for(chair: Chair, found: Table, typed: QueryDict | None = None) -> Forms:
+    """Return the forms of the page, filled with what there is already, or was ``typed`` before."""
     state = found.state
+    apart = typed.get("text", "") if typed is not None and state.phase is Phase.APART else ""
     before = state.concluded(state.step)
     initial = initial_of(before)
     if before is None and len(state.participants) == 1:
         initial = initial_of(Told(found.own)) if state.step in (Step.FACTS, Step.LOOKING_BACK) else {}
     initial.setdefault("day", clock.today() + timedelta(days=LOOK_BACK_DAYS))
+    rows = max(ROWS, rows_of(before))
+    if typed is not None and state.phase is Phase.SHARED:
+        initial |= {name: typed.getlist(name) if name in MANY else typed.get(name) for name in typed}
+        rows = max(rows, sum(name.startswith(("who_", "how_")) for name in typed))
     back = state.step is not Step.FACTS and state.step is not Step.LOOKING_BACK
     return Forms(
-        write=TextForm(_("What you write"), auto_id=WRITE_ID, initial={"text": typed or found.own}),
+        write=TextForm(_("What you write"), auto_id=WRITE_ID, initial={"text": apart or found.own}),
         add=TextForm(_("What do you want to add?"), auto_id=ADD_ID, rows=3),
-        conclude=ConcludeForm(
-            state.step, options_of(found), initial=initial, rows=max(ROWS, rows_of(before))
-        ),
+        conclude=ConcludeForm(state.step, options_of(found), initial=initial, rows=rows),
         stop=TextForm(_("Why does it stop here?"), auto_id=STOP_ID, rows=3),
         go_back=GoBackForm(state.step, auto_id=BACK_ID) if back else None,
     )

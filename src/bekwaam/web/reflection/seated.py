@@ -86,7 +86,7 @@ def seated(view: View) -> Pages:
                 chair = Chair(seat_behind(token))
             except NotFound:
                 if host_gone(token):
-                    reason = _("Who led this has left Bekwaam and had everything erased.")
+                    reason = _("Who led this has erased it. You need not do anything.")
                     return _closed(request, reason)
                 raise
             except Refused as error:

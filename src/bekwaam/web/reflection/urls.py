@@ -37,6 +37,7 @@ urlpatterns = [
     path(_TABLE + "deelnemers/<str:seat>/opnieuw/", inviting.again, name="again"),
     path(_TABLE + "deelnemers/<str:seat>/intrekken/", inviting.withdraw, name="withdraw"),
     path(_TABLE + "bewijs/", deliberating.to_evidence, name="deliberation_evidence"),
+    path(_TABLE + "weg/", deliberating.erase, name="deliberation_erase"),
     path(_TABLE + "bewaren/", offering.offer, name="offer"),
     path(_CASES, case_law.cases, name="cases"),
     path(_CASES + "<str:case>/", case_law.case, name="case"),
