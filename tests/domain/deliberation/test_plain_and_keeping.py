@@ -10,7 +10,7 @@ import pytest
 from bekwaam.domain.deliberation.answers import Options
 from bekwaam.domain.deliberation.asking import Step
 from bekwaam.domain.deliberation.case_law import Offered, check_offered
-from bekwaam.domain.deliberation.inviting import SeatState, may_enter, seat_state
+from bekwaam.domain.deliberation.inviting import SeatState, may_enter, may_invite, seat_state
 from bekwaam.domain.deliberation.plain import from_plain, to_plain
 from bekwaam.domain.deliberation.steps import Phase
 from bekwaam.domain.deliberation.telling import lines_of
@@ -43,6 +43,19 @@ def test_who_took_part_is_not_named_in_what_is_offered(text: str, named: str | N
     faults = check_offered(offered, DILEMMAS, (), ["Gijs van den Berg"])
     assert [fault.values.get("name") for fault in faults] == ([named] if named else [])
     assert check_offered(replace(offered, title=text), DILEMMAS, (), ["Gijs van den Berg"]) or named is None
+
+
+@pytest.mark.parametrize(
+    ("phase", "seats", "waiting", "reason"),
+    [
+        (Phase.GATHERING, 19, 49, ""),
+        (Phase.APART, 1, 0, "begun"),
+        (Phase.GATHERING, 20, 0, "full"),
+        (Phase.GATHERING, 1, 50, "too_many_waiting"),
+    ],
+)
+def test_how_many_can_be_invited(phase: Phase, seats: int, waiting: int, reason: str) -> None:
+    assert may_invite(phase, seats, waiting).reason == reason
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ from bekwaam.services.errors import Invalid, NotFound, Refused
 from bekwaam.services.reflection.inviting import Guest, invite, send_again, withdraw_invitation
 from bekwaam.services.reflection.moving import MoveInput, make_move, start_deliberation
 from bekwaam.services.reflection.reads import own_deliberations, table_of
-from bekwaam.services.reflection.state import find_seat, seat_behind
+from bekwaam.services.reflection.state import find_seat, kept_to_oneself, seat_behind
+from bekwaam.services.takeout.gathering import gather as gather_package
 from bekwaam.store.models import AuditEntry, Contribution, Deliberation, DeliberationSeat, Person
 from tests.cast import Cast, make_cast
 from tests.services.reflection.table import (
@@ -112,6 +113,24 @@ def test_who_leaves_takes_along_what_was_not_shared_and_leaves_the_rest(cast: Ca
     assert walk_chain().whole and not list(broken_contents())
     do(host, K.WRITE, text="Ik ga door.", finish=True)  # nobody else is waited for
     assert Deliberation.objects.get().phase == Phase.SHARED
+
+
+def test_who_does_not_come_any_more_is_let_go_and_keeps_their_words_to_themself(cast: Cast) -> None:
+    host, noor, bram = seats = started(cast, *cast.assessors[:2])
+    make_move(host, MoveInput(K.BEGIN))
+    pass_step(seats)
+    for seat in (host, bram):
+        do(seat, K.WRITE, text="Klaar.", finish=True)
+    do(noor, K.WRITE, text="Half.")
+    with pytest.raises(Refused, match="no_role"):
+        make_move(bram, MoveInput(K.LET_GO, whom=noor.row.ref))
+    make_move(host, MoveInput(K.LET_GO, whom=noor.row.ref))
+    do(host, K.SHARE)
+    assert [one.text for one in table_of(again(bram), "nl").said] == ["Klaar.", "Klaar."]
+    assert kept_to_oneself(again(noor)) == ("Half.",) and kept_to_oneself(again(bram)) == ()
+    packages = [gather_package(person, "nl").document["deliberations"][0] for person in cast.assessors[:2]]
+    assert [[one["text"] for one in found["said"]].count("Half.") for found in packages] == [1, 0]
+    assert len(table_of(again(host), "nl").before) == 3  # what was shared before stays
 
 
 def test_a_name_in_a_text_is_asked_about_once_and_the_writer_decides(cast: Cast) -> None:

@@ -157,7 +157,7 @@ def test_a_guest_takes_part_and_agrees_without_an_account(
         assert client.post(url("guest_move", token, kind), {"text": "x"}).status_code == 409
     assert client.get(url("guest", "geen-link")).status_code == 404
     client.post(url("guest_move", token, "leave"))
-    assert "You have left" in client.get(url("guest", token)).content.decode()
+    assert "You do not take part any more" in client.get(url("guest", token)).content.decode()
 
 
 def test_what_is_offered_is_read_by_colleagues_once_all_agree(cast: Cast, log_in: LogIn) -> None:

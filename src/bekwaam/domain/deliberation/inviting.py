@@ -13,6 +13,7 @@ from bekwaam.wording import N_
 
 LINK_DAYS: Final = 90
 MAX_SEATS: Final = 20
+MAX_WAITING: Final = 50
 MAX_NAME: Final = 200
 MAX_TITLE: Final = 200
 MAX_TEXT: Final = 5_000
@@ -63,12 +64,18 @@ def may_enter(state: SeatState, expires_at: datetime | None, now: datetime) -> V
     return ALLOWED
 
 
-def may_invite(phase: Phase, seats: int) -> Verdict:
-    """Tell whether one more can be invited; ``seats`` counts who is there or invited."""
+def may_invite(phase: Phase, seats: int, waiting: int) -> Verdict:
+    """Tell whether one more can be invited; ``seats`` counts who is there or invited.
+
+    ``waiting`` counts the invitations of the same person, everywhere, that nobody came in by yet.
+    """
     if phase is not Phase.GATHERING:
         return refused("begun", N_("The deliberation has begun. Nobody can come in any more."))
     if seats >= MAX_SEATS:
         return refused("full", N_("Twenty is the most: more cannot listen to each other."))
+    if waiting >= MAX_WAITING:
+        text = N_("You have {number} invitations open. Wait for people to come, or withdraw some first.")
+        return refused("too_many_waiting", text, number=waiting)
     return ALLOWED
 
 

@@ -58,7 +58,7 @@ def invite(seat: Seat, guest: Guest) -> DeliberationSeat:
         seat = _leading(seat)
         row = seat.deliberation
         running = DeliberationSeat.objects.filter(deliberation=row, withdrawn_at=None, left_at=None)
-        insist(may_invite(Phase(row.phase), running.count()))
+        insist(may_invite(Phase(row.phase), running.count(), _waiting(row)))
         email = guest.email.strip()
         if running.filter(email__iexact=email).exists():
             raise Invalid((Fault("email", "twice", N_("Somebody with this address is invited already.")),))
@@ -121,6 +121,11 @@ def _leading(seat: Seat) -> Seat:
     seat = lock_seat(seat)
     insist(seat.standing.may(Action.LEAD_DELIBERATION))
     return seat
+
+
+def _waiting(row: Deliberation) -> int:
+    open_ones = DeliberationSeat.objects.filter(joined_at=None, withdrawn_at=None, expires_at__gt=clock.now())
+    return open_ones.filter(deliberation__host=row.host_id).count()
 
 
 def _other(row: Deliberation, ref: str) -> DeliberationSeat:

@@ -39,7 +39,16 @@ from bekwaam.store.models import (
 )
 from bekwaam.wording import N_
 
-LED: Final = frozenset({MoveKind.BEGIN, MoveKind.SHARE, MoveKind.CONCLUDE, MoveKind.GO_BACK, MoveKind.STOP})
+LED: Final = frozenset(
+    {
+        MoveKind.BEGIN,
+        MoveKind.SHARE,
+        MoveKind.CONCLUDE,
+        MoveKind.GO_BACK,
+        MoveKind.STOP,
+        MoveKind.LET_GO,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,7 @@ class MoveInput:
     answer: Answer | None = None
     to: Step | None = None
     day: date | None = None
+    whom: str = ""
     finish: bool = False
     looked: bool = False
 
@@ -130,7 +140,9 @@ def _insist_sound(given: MoveInput) -> None:
 
 def _moved(seat: Seat, given: MoveInput, state: State) -> State:
     """Make one move under the lock, and return how the deliberation then stands."""
-    move = Move(given.kind, seat.name, given.at, given.text.strip(), given.answer, given.to, given.day)
+    move = Move(
+        given.kind, seat.name, given.at, given.text.strip(), given.answer, given.to, given.day, given.whom
+    )
     insist(may(state, move, dilemmas()))
     new = after(state, move, dilemmas())
     content, payload = _WRITES.get(given.kind, _nothing)(seat, move)
@@ -186,6 +198,13 @@ def _leave(seat: Seat, move: Move) -> _Written:
     return [], {"erased": [{"table": Contribution.__name__, "row": key} for key in keys]}
 
 
+def _let_go(seat: Seat, move: Move) -> _Written:
+    """Go on without somebody. What they had not shared yet stays theirs alone to read."""
+    rows = DeliberationSeat.objects.filter(deliberation=seat.deliberation, ref=move.whom)
+    rows.update(left_at=clock.now())
+    return [], {"whom": move.whom}
+
+
 def _write(seat: Seat, move: Move, *, added: bool = False) -> _Written:
     row = seat.deliberation
     own = Contribution.objects.filter(
@@ -235,6 +254,7 @@ def _reason(seat: Seat, move: Move) -> _Written:
 _WRITES: Final[dict[MoveKind, Callable[[Seat, Move], _Written]]] = {
     MoveKind.JOIN: _join,
     MoveKind.LEAVE: _leave,
+    MoveKind.LET_GO: _let_go,
     MoveKind.WRITE: _write,
     MoveKind.ADD: _add,
     MoveKind.SHARE: _share,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from bekwaam.domain.accounts.access import Action, Role
@@ -141,14 +142,14 @@ class Gathered:
 def gather(row: Deliberation) -> Gathered:
     """Return a deliberation with all that was said in it. Five queries."""
     seats = tuple(DeliberationSeat.objects.filter(deliberation=row))
-    shared = set(SharedStep.objects.filter(deliberation=row).values_list("step", "round"))
+    shared = _shared_at(row)
     written = tuple(Contribution.objects.filter(deliberation=row))
     conclusions = tuple(
         steps.Conclusion(Step(one.step), one.round, from_plain(Step(one.step), one.answer))
         for one in Conclusion.objects.filter(deliberation=row)
     )
-    counted = _counted(written)
-    refs = {seat.pk: seat.ref for seat in seats}
+    by_key = {seat.pk: seat for seat in seats}
+    counted = tuple(one for one in _counted(written) if not went_along(one, by_key[one.seat_id], shared))
     here = [seat for seat in seats if seat.joined_at is not None and seat.left_at is None]
     state = steps.Deliberation(
         host=next(seat.ref for seat in seats if seat.person_id == row.host_id),
@@ -156,13 +157,24 @@ def gather(row: Deliberation) -> Gathered:
         phase=Phase(row.phase),
         step=Step(row.step),
         round=row.round,
-        contributions=tuple(_contribution(one, refs[one.seat_id], shared) for one in counted),
+        contributions=tuple(_contribution(one, by_key[one.seat_id].ref, shared) for one in counted),
         finished=frozenset(seat.ref for seat in here if seat.finished),
         conclusions=conclusions,
         look_back_on=row.look_back_on,
         why=tuple(DeliberationReason.objects.filter(deliberation=row).values_list("text", flat=True)),
     )
     return Gathered(state, seats, counted)
+
+
+def kept_to_oneself(seat: Seat) -> tuple[str, ...]:
+    """Return what was never shared of somebody who was let go, to read back. Two queries."""
+    shared = _shared_at(seat.deliberation)
+    own = _counted(Contribution.objects.filter(seat=seat.row))
+    return tuple(one.text for one in own if went_along(one, seat.row, shared))
+
+
+def _shared_at(row: Deliberation) -> dict[tuple[str, int], datetime]:
+    return {(one.step, one.round): one.shared_at for one in SharedStep.objects.filter(deliberation=row)}
 
 
 def _counted(written: Iterable[Contribution]) -> tuple[Contribution, ...]:
@@ -173,7 +185,17 @@ def _counted(written: Iterable[Contribution]) -> tuple[Contribution, ...]:
     return tuple(sorted(last.values(), key=lambda one: one.pk))
 
 
-def _contribution(row: Contribution, by: str, shared: set[tuple[str, int]]) -> steps.Contribution:
+def went_along(row: Contribution, seat: DeliberationSeat, shared: Mapping[tuple[str, int], datetime]) -> bool:
+    """Tell whether a contribution is of somebody who was gone before it was shared: it is theirs alone."""
+    if seat.left_at is None or row.added:
+        return False
+    at = shared.get((row.step, row.round))
+    return at is None or at > seat.left_at
+
+
+def _contribution(
+    row: Contribution, by: str, shared: Mapping[tuple[str, int], datetime]
+) -> steps.Contribution:
     seen = row.added or (row.step, row.round) in shared
     return steps.Contribution(Step(row.step), row.round, by, row.text, shared=seen, added=row.added)
 

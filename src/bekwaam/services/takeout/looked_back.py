@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from bekwaam.domain.deliberation.answers import Options
 from bekwaam.domain.deliberation.asking import Step
 from bekwaam.domain.deliberation.plain import from_plain
 from bekwaam.domain.deliberation.telling import lines_of
-from bekwaam.services.reflection.state import dilemmas
+from bekwaam.services.reflection.state import dilemmas, went_along
 from bekwaam.store.models import (
     Conclusion,
     Contribution,
@@ -60,7 +61,7 @@ def _deliberations(person: Person, language: str) -> list[dict[str, Any]]:
         _deliberation(
             row,
             said[row.deliberation_id],
-            {(one.step, one.round) for one in shared[row.deliberation_id]},
+            {(one.step, one.round): one.shared_at for one in shared[row.deliberation_id]},
             _concluded(concluded[row.deliberation_id], language) if row.left_at is None else [],
         )
         for row in rows
@@ -77,7 +78,7 @@ def _by_table(rows: Iterable[Any]) -> Mapping[int, list[Any]]:
 def _deliberation(
     seat: DeliberationSeat,
     said: Sequence[Contribution],
-    shared: set[tuple[str, int]],
+    shared: Mapping[tuple[str, int], datetime],
     concluded: list[dict[str, Any]],
 ) -> dict[str, Any]:
     row: Deliberation = seat.deliberation
@@ -99,13 +100,16 @@ def _deliberation(
 
 
 def _may_read(
-    one: Contribution, seat: DeliberationSeat, shared: set[tuple[str, int]], counts: set[int]
+    one: Contribution,
+    seat: DeliberationSeat,
+    shared: Mapping[tuple[str, int], datetime],
+    counts: set[int],
 ) -> bool:
     """Tell whether somebody may read a contribution: all that is theirs, and what was shared while there."""
     if one.seat_id == seat.pk:
         return True
     seen = one.added or (one.pk in counts and (one.step, one.round) in shared)
-    return seen and seat.left_at is None
+    return seen and seat.left_at is None and not went_along(one, one.seat, shared)
 
 
 def _said(one: Contribution, seat: DeliberationSeat) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from bekwaam.domain.deliberation.asking import Step
-from bekwaam.domain.deliberation.inviting import may_erase
+from bekwaam.domain.deliberation.inviting import SeatState, may_erase
 from bekwaam.domain.deliberation.steps import MoveKind, Phase
 from bekwaam.domain.deliberation.telling import story_of
 from bekwaam.services.drafts import drop_draft
@@ -22,6 +22,7 @@ from bekwaam.services.errors import Invalid, NotFound, Refused, insist
 from bekwaam.services.reflection.evidence import Begun
 from bekwaam.services.reflection.moving import MoveInput, make_move, start_deliberation
 from bekwaam.services.reflection.reads import Table, concluded_at, table_of
+from bekwaam.services.reflection.state import kept_to_oneself
 from bekwaam.web.reflection.concluding import MORE, ROWS, ConcludeForm
 from bekwaam.web.reflection.evidence import choose_place
 from bekwaam.web.reflection.forms import DeliberationForm, GoBackForm, TextForm
@@ -87,6 +88,8 @@ def _page(
 ) -> HttpResponse:
     """Return the page; ``lost`` is what was typed in a form that it does not show any more."""
     context = {**page_of(chair, found), "forms": forms, "error": error, "lost": lost}
+    if chair.seat.state is SeatState.LEFT:
+        context["to_oneself"] = kept_to_oneself(chair.seat)
     if not chair.is_guest:
         context["crumbs"] = crumbs(chair.seat.deliberation.title)
     return render(request, "reflection/table.html", context, status=status)
@@ -158,6 +161,7 @@ def _given(request: HttpRequest, move: MoveKind, form: Any) -> MoveInput:
         answer=form.answer() if concludes else None,
         to=Step(data["to"]) if data.get("to") else None,
         day=data.get("day"),
+        whom=request.POST.get("whom", ""),
         finish="finish" in request.POST,
         looked=bool(data.get("looked")),
     )

@@ -121,6 +121,7 @@ def page_of(chair: Chair, found: Table) -> dict[str, Any]:
         "alone": len(state.participants) == 1,
         "all_finished": state.phase is Phase.APART and not found.waits_for,
         "waits_for": found.waits_for,
+        "absent": [one for one in found.people if one.state is SeatState.TAKES_PART and not one.finished],
         "concluded": [(_(ASKED[one.step].name), one.lines) for one in found.concluded],
         "earlier": _by_step(found.before),
         "over": is_over(state.phase),
