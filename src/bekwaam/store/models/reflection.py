@@ -200,10 +200,11 @@ class KeptCase(models.Model):
     language = models.CharField(max_length=2, default="nl")
     participants = models.PositiveIntegerField()
     offered_at = models.DateTimeField()
-    kept_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    kept_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-kept_at", "-pk"]
+        indexes = [models.Index(fields=["provider", "-kept_at", "-id"], name="case_newest")]
 
     def committed(self) -> dict[str, Any]:
         """Return all that it says."""
