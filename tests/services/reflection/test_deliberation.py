@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -78,6 +79,8 @@ def test_it_runs_to_its_end_and_the_chain_vouches_for_every_word(cast: Cast) -> 
     assert [one.step for one in found.concluded] == list(Step)
     assert found.concluded[6].lines[0] == "Gekozen: Elke dag een briefje"
     assert walk_chain().whole and not list(broken_contents())
+    told = " ".join(AuditEntry.objects.values_list("payload", flat=True))
+    assert "Van " not in told and "briefje" not in told and row.title not in told
     with pytest.raises(Refused, match="wrong_moment"):
         do(seats[0], K.ADD, text="Nog iets.")
 
@@ -182,6 +185,24 @@ def test_a_guest_comes_in_by_a_link_that_grows_old_and_can_be_sent_again(
     assert seat_behind(guest_token()).state is SeatState.TAKES_PART
     with pytest.raises(Refused, match="joined"):
         withdraw_invitation(host, row.ref)
+
+
+def test_who_takes_part_hears_that_it_has_begun_and_not_what_about(
+    cast: Cast, django_capture_on_commit_callbacks: object
+) -> None:
+    host, _noor = started(cast, cast.assessors[0])
+    invite(host, Guest(cast.assessors[1].name, cast.assessors[1].email))  # does not come
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        invite(host, Guest("Nel", "nel@example.org"))
+    make_move(seat_behind(guest_token()), MoveInput(K.JOIN))
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        make_move(host, MoveInput(K.BEGIN))
+    bodies = {letter.to[0]: str(letter.body) for letter in mail.outbox}
+    assert set(bodies) == {cast.assessors[0].email, "nel@example.org"}
+    assert host.deliberation.ref in bodies[cast.assessors[0].email]
+    assert "persoonlijke link" in bodies["nel@example.org"]
+    assert not any(host.deliberation.title in body for body in bodies.values())
 
 
 def test_an_invitation_withdrawn_or_too_late_opens_nothing(cast: Cast) -> None:

@@ -161,7 +161,9 @@ def _record(event: Event, seat: Seat, row: DeliberationSeat) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Addressee:
+class Addressee:
+    """Who gets a letter: who sits at a deliberation, with an account or not."""
+
     name: str
     email: str
     language: str
@@ -180,7 +182,7 @@ def _post(seat: Seat, row: DeliberationSeat, token: str) -> None:
         path, lasting = reverse("reflection:deliberation", args=[seat.deliberation.ref]), ""
     post_after_commit(
         Letter(
-            to=_Addressee(row.name, row.email, row.language),
+            to=Addressee(row.name, row.email, row.language),
             sender=seat.row.person,
             subject=_SUBJECT,
             lines=(_LINE,),

@@ -27,6 +27,7 @@ from bekwaam.services import clock
 from bekwaam.services.errors import Invalid, insist
 from bekwaam.services.reflection.looking import insist_looked, strings_in
 from bekwaam.services.reflection.state import Seat, dilemmas, gather, lock_seat
+from bekwaam.services.reflection.telling import tell_begun
 from bekwaam.store.audit import append, drop_openings_of
 from bekwaam.store.models import (
     Conclusion,
@@ -181,6 +182,11 @@ def _nothing(seat: Seat, move: Move) -> _Written:
     return [], {}
 
 
+def _begin(seat: Seat, move: Move) -> _Written:
+    tell_begun(seat)
+    return [], {}
+
+
 def _join(seat: Seat, move: Move) -> _Written:
     DeliberationSeat.objects.filter(pk=seat.row.pk).update(joined_at=clock.now())
     return [], {}
@@ -253,6 +259,7 @@ def _reason(seat: Seat, move: Move) -> _Written:
 
 _WRITES: Final[dict[MoveKind, Callable[[Seat, Move], _Written]]] = {
     MoveKind.JOIN: _join,
+    MoveKind.BEGIN: _begin,
     MoveKind.LEAVE: _leave,
     MoveKind.LET_GO: _let_go,
     MoveKind.WRITE: _write,
