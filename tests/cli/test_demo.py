@@ -125,6 +125,12 @@ def test_a_fact_was_corrected_before_the_certificate(made: Made) -> None:
     assert "Buurthuis De Schakel, Amersfoort" in places
 
 
+def test_a_deliberation_is_kept_for_colleagues_and_another_is_under_way(made: Made) -> None:
+    phases = {phase for (phase,) in made.ask("select phase from store_deliberation")}
+    assert phases == {"closed", "apart"}
+    assert made.ask("select participants from store_keptcase where kept_at is not null") == [(3,)]
+
+
 def test_one_passage_stands_in_two_dossiers_and_nothing_else(made: Made) -> None:
     assert made.ask("select code, count(*) from store_foundsign group by code") == [("text_here", 2)]
 

@@ -148,6 +148,7 @@ POST auditing:note/SAMPLE        DECLARED    u
 
 PROVIDER_URLS = """
 GET  procedures:overview  ku
+GET  reflection:cases     gakum
 GET  procedures:start     k
 POST procedures:start     k
 GET  procedures:workings  k
@@ -288,6 +289,10 @@ GET  drafting:template  loggedin
 GET  growth:rounds      loggedin
 GET  growth:what_if/klein/1  loggedin
 GET  feedback:requests  loggedin
+GET  reflection:home    loggedin
+GET  reflection:new/starr  loggedin
+GET  reflection:walk    loggedin
+GET  reflection:deliberation_new  loggedin
 GET  frameworks:list    everybody
 GET  frameworks:compare everybody
 GET  frameworks:compare_sheet?a=klein@1&b=klein@1  everybody
@@ -365,6 +370,24 @@ ELSEWHERE = {
     "feedback:withdraw",
     "feedback:referee",
     "feedback:referee_file",
+    "reflection:reflection",
+    "reflection:change",
+    "reflection:remove",
+    "reflection:evidence",
+    "reflection:deliberation",
+    "reflection:guest",
+    "reflection:move",
+    "reflection:guest_move",
+    "reflection:consent",
+    "reflection:guest_consent",
+    "reflection:people",
+    "reflection:again",
+    "reflection:withdraw",
+    "reflection:deliberation_evidence",
+    "reflection:deliberation_erase",
+    "reflection:offer",
+    "reflection:case",
+    "reflection:case_remove",
     "growth:start",
     "growth:round",
     "growth:unit",

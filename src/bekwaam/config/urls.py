@@ -33,6 +33,7 @@ urlpatterns = [
     path("log/", include("bekwaam.web.publiclog.urls")),
     path("", include("bekwaam.web.growth.urls")),
     path("", include("bekwaam.web.feedback.urls")),
+    path("", include("bekwaam.web.reflection.urls")),
     path("", include("bekwaam.web.mail.urls")),
     path("", include("bekwaam.web.agenda.urls")),
 ]

@@ -104,6 +104,20 @@ class Event(StrEnum):
     SELF_ASSESSMENT_BEGUN = "self_assessment.begun"
     SELF_ASSESSED = "self_assessment.finished"
     SELF_ASSESSMENT_DROPPED = "self_assessment.dropped"
+    REFLECTION_WRITTEN = "reflection.written"
+    REFLECTION_CHANGED = "reflection.changed"
+    REFLECTION_REMOVED = "reflection.removed"
+    DELIBERATION_STARTED = "deliberation.started"
+    DELIBERATION_INVITED = "deliberation.invited"
+    DELIBERATION_LINK_SENT = "deliberation.link_sent"
+    DELIBERATION_UNINVITED = "deliberation.uninvited"
+    DELIBERATION_MOVED = "deliberation.moved"
+    DELIBERATION_LEFT = "deliberation.left"
+    DELIBERATION_REMOVED = "deliberation.removed"
+    CASE_OFFERED = "case_law.offered"
+    CASE_AGREED = "case_law.agreed"
+    CASE_KEPT = "case_law.kept"
+    CASE_REMOVED = "case_law.removed"
 
 
 EVENT_NAMES: Final[dict[Event, str]] = {
@@ -114,6 +128,20 @@ EVENT_NAMES: Final[dict[Event, str]] = {
     Event.SELF_ASSESSMENT_BEGUN: N_("Round of self-assessment begun"),
     Event.SELF_ASSESSED: N_("Round of self-assessment finished"),
     Event.SELF_ASSESSMENT_DROPPED: N_("Round of self-assessment thrown away"),
+    Event.REFLECTION_WRITTEN: N_("Reflection written"),
+    Event.REFLECTION_CHANGED: N_("Reflection changed"),
+    Event.REFLECTION_REMOVED: N_("Reflection removed"),
+    Event.DELIBERATION_STARTED: N_("Moral deliberation started"),
+    Event.DELIBERATION_INVITED: N_("Somebody invited to a moral deliberation"),
+    Event.DELIBERATION_LINK_SENT: N_("Link to a moral deliberation sent again"),
+    Event.DELIBERATION_UNINVITED: N_("Invitation to a moral deliberation withdrawn"),
+    Event.DELIBERATION_MOVED: N_("Something said or done in a moral deliberation"),
+    Event.DELIBERATION_LEFT: N_("Moral deliberation left by a participant"),
+    Event.DELIBERATION_REMOVED: N_("Moral deliberation erased"),
+    Event.CASE_OFFERED: N_("Deliberation offered to colleagues, without names"),
+    Event.CASE_AGREED: N_("Agreed that a deliberation is kept for colleagues"),
+    Event.CASE_KEPT: N_("Deliberation kept for colleagues, without names"),
+    Event.CASE_REMOVED: N_("Deliberation no longer kept for colleagues"),
     Event.SAMPLE_ANNOUNCED: N_("Sample of dossiers announced"),
     Event.SAMPLE_DRAWN: N_("Sample of dossiers drawn"),
     Event.PRACTICE_RELEASED: N_("Practice dossier released"),
@@ -206,5 +234,9 @@ ERASING: Final = frozenset(
         Event.SELF_ASSESSMENT_DROPPED,
         Event.ACCOUNT_ERASED,
         Event.DOSSIER_ERASED,
+        Event.REFLECTION_REMOVED,
+        Event.DELIBERATION_LEFT,
+        Event.DELIBERATION_REMOVED,
+        Event.CASE_REMOVED,
     }
 )

@@ -15,6 +15,9 @@ LETTERS = {
     "k": Role.COORDINATOR,
     "u": Role.AUDITOR,
     "o": Role.OPERATOR,
+    "f": Role.FACILITATOR,
+    "p": Role.PARTICIPANT,
+    "m": Role.MEMBER,
 }
 
 # Who may do what on a procedure, with every condition fulfilled. A dash: nobody.
@@ -103,6 +106,9 @@ see_notice               ku
 see_calibration          kau
 make_practice            k
 judge_practice           a
+see_case_law             m
+offer_case               m
+remove_case              k
 """
 
 ON_A_PORTFOLIO_OF_ONES_OWN = """
@@ -110,6 +116,12 @@ see_own_portfolio        w
 write_own_portfolio      w
 erase_account            w
 share_agenda             w
+write_reflection         w
+"""
+
+AT_A_DELIBERATION = """
+lead_deliberation        f
+take_part                fp
 """
 
 COLUMNS = (
@@ -136,7 +148,8 @@ def _matrix() -> dict[tuple[Action, State | None], set[Role]]:
         name, *cells = line.split()
         for state, cell in zip(COLUMNS, cells, strict=True):
             expected[Action(name), state] = _roles(cell)
-    for line in (AT_A_PROVIDER + ON_A_PORTFOLIO_OF_ONES_OWN.lstrip()).strip().splitlines():
+    without_state = AT_A_PROVIDER + ON_A_PORTFOLIO_OF_ONES_OWN.lstrip() + AT_A_DELIBERATION.lstrip()
+    for line in without_state.strip().splitlines():
         name, cell = line.split()
         expected[Action(name), None] = _roles(cell)
     return expected

@@ -98,10 +98,10 @@ PHASES: dict[Phase, Deliberation] = {
 
 # By phase: what the leader, a participant and somebody else can do then, given all that it takes.
 EXPECTED: dict[Phase, tuple[set[MoveKind], set[MoveKind], set[MoveKind]]] = {
-    Phase.GATHERING: ({K.BEGIN, K.STOP}, {K.LEAVE}, {K.JOIN}),
-    Phase.APART: ({K.WRITE, K.STOP}, {K.WRITE, K.LEAVE}, set()),
-    Phase.SHARED: ({K.ADD, K.CONCLUDE, K.GO_BACK, K.STOP}, {K.ADD, K.LEAVE}, set()),
-    Phase.WAITING: ({K.LOOK_BACK, K.STOP}, {K.LOOK_BACK, K.LEAVE}, set()),
+    Phase.GATHERING: ({K.BEGIN, K.STOP, K.LET_GO}, {K.LEAVE}, {K.JOIN}),
+    Phase.APART: ({K.WRITE, K.STOP, K.LET_GO}, {K.WRITE, K.LEAVE}, set()),
+    Phase.SHARED: ({K.ADD, K.CONCLUDE, K.GO_BACK, K.STOP, K.LET_GO}, {K.ADD, K.LEAVE}, set()),
+    Phase.WAITING: ({K.LOOK_BACK, K.STOP, K.LET_GO}, {K.LOOK_BACK, K.LEAVE}, set()),
     Phase.CLOSED: (set(), set(), set()),
     Phase.STOPPED: (set(), set(), set()),
 }
@@ -111,7 +111,7 @@ EXPECTED: dict[Phase, tuple[set[MoveKind], set[MoveKind], set[MoveKind]]] = {
 def test_who_can_do_what_when(phase: Phase) -> None:
     found = PHASES[phase]
     assert found.phase is phase
-    more = {"text": "Want.", "answer": ANSWERS[found.step], "to": Step.FACTS}
+    more = {"text": "Want.", "answer": ANSWERS[found.step], "to": Step.FACTS, "whom": "mia"}
     can = tuple(
         {kind for kind in MoveKind if not reason(found, kind, by, **more)} for by in ("host", "mia", "x")
     )
@@ -242,6 +242,16 @@ def test_who_leaves_takes_along_what_was_not_shared_and_leaves_what_was() -> Non
     assert reason(second, K.LEAVE, "host") == "host"
 
 
+def test_who_does_not_come_any_more_is_let_go_and_holds_up_nobody() -> None:
+    waits = do(do(begun("mia", "tom"), K.WRITE, "host", text="Ik."), K.FINISH)
+    waits = do(do(waits, K.WRITE, "mia", text="Ik ook."), K.FINISH, "mia")
+    assert reason(waits, K.SHARE) == "still_writing"
+    for nobody in ("host", "x", ""):
+        assert reason(waits, K.LET_GO, whom=nobody) == "not_there"
+    assert reason(waits, K.LET_GO, "mia", whom="tom") == "wrong_person"
+    assert do(do(waits, K.LET_GO, whom="tom"), K.SHARE).phase is Phase.SHARED
+
+
 # ---- the library
 
 
@@ -287,7 +297,7 @@ class Deliberating(RuleBasedStateMachine):
         if kind is K.STOP and stop:
             return
         here = (self.found.step, self.found.round)
-        made = Move(kind, by, here, "woord", ANSWERS[self.found.step], to)
+        made = Move(kind, by, here, "woord", ANSWERS[self.found.step], to, whom="mia")
         if may(self.found, made, DILEMMAS):
             self.found = after(self.found, made, DILEMMAS)
         else:

@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import connections, transaction
 
 from bekwaam.cli.demo.calendar import at, working_day
+from bekwaam.cli.demo.deliberation import play_deliberation
 from bekwaam.cli.demo.material import House, Material, material
 from bekwaam.cli.demo.practice import play_practice
 from bekwaam.cli.demo.reasons import Reasons
@@ -43,7 +44,8 @@ def build() -> dict[str, str]:
         dossiers = [Script(dossier, world).play() for dossier in world.material.dossiers]
         folders = [play_folder(folder, world) for folder in world.material.folders]
         practice = [play_practice(given, world) for given in world.material.practice]
-        _play([*houses, *dossiers, *folders, *practice])
+        deliberations = [play_deliberation(given, world) for given in world.material.deliberations]
+        _play([*houses, *dossiers, *folders, *practice, *deliberations])
     connections.close_all()  # the server forks; it must open its own
     return {key: person.ref for key, person in world.people.items()}
 

@@ -130,6 +130,7 @@ class Material:
     dossiers: tuple[Dossier, ...]
     folders: tuple[OwnFolder, ...]
     practice: tuple[Mapping[str, Any], ...] = ()
+    deliberations: tuple[Mapping[str, Any], ...] = ()
 
 
 def address(name: str) -> str:
@@ -154,6 +155,7 @@ def material() -> Material:
             for key, value in _read("portfolios.yaml").items()
         ),
         practice=tuple(_read("practice.yaml").values()),
+        deliberations=tuple(_read("deliberations.yaml").values()),
     )
 
 

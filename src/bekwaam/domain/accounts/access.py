@@ -29,6 +29,8 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
     AUDITOR = "auditor"
     OPERATOR = "operator"
+    FACILITATOR = "facilitator"
+    PARTICIPANT = "participant"
     MEMBER = "member"
     OUTSIDER = "outsider"
     ANONYMOUS = "anonymous"
@@ -42,6 +44,8 @@ ROLE_NAMES: Final[dict[Role, str]] = {
     Role.COORDINATOR: N_("Coordinator"),
     Role.AUDITOR: N_("Auditor"),
     Role.OPERATOR: N_("Operator"),
+    Role.FACILITATOR: N_("Leads the deliberation"),
+    Role.PARTICIPANT: N_("Takes part in the deliberation"),
     Role.MEMBER: N_("Colleague at the provider"),
     Role.OUTSIDER: N_("Somebody else"),
     Role.ANONYMOUS: N_("Not logged in"),
@@ -137,6 +141,12 @@ class Action(StrEnum):
     SEE_CALIBRATION = "see_calibration"
     MAKE_PRACTICE = "make_practice"
     JUDGE_PRACTICE = "judge_practice"
+    WRITE_REFLECTION = "write_reflection"
+    LEAD_DELIBERATION = "lead_deliberation"
+    TAKE_PART = "take_part"
+    SEE_CASE_LAW = "see_case_law"
+    OFFER_CASE = "offer_case"
+    REMOVE_CASE = "remove_case"
 
 
 class Condition(StrEnum):
@@ -365,6 +375,14 @@ ACCESS: Final[Mapping[Action, Grant]] = MappingProxyType(
         Action.SEE_CALIBRATION: _grant((_R.COORDINATOR, _R.ASSESSOR, _R.AUDITOR)),
         Action.MAKE_PRACTICE: _grant((_R.COORDINATOR,)),
         Action.JUDGE_PRACTICE: _grant((_R.ASSESSOR,)),
+        Action.WRITE_REFLECTION: _grant((_R.OWNER,)),
+        # What may be done when is the deliberation's own (domain/deliberation/steps.py).
+        Action.LEAD_DELIBERATION: _grant((_R.FACILITATOR,)),
+        Action.TAKE_PART: _grant((_R.FACILITATOR, _R.PARTICIPANT)),
+        # What colleagues keep without names is for who works there, whatever they do there.
+        Action.SEE_CASE_LAW: _grant((_R.MEMBER,)),
+        Action.OFFER_CASE: _grant((_R.MEMBER,)),
+        Action.REMOVE_CASE: _grant((_R.COORDINATOR,)),
     }
 )
 

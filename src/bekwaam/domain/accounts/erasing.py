@@ -38,6 +38,7 @@ class What(StrEnum):
     ACCOUNT = "account"
     PORTFOLIO = "portfolio"
     FEEDBACK = "feedback"
+    REFLECTION = "reflection"
     UNDER_WAY = "under_way"
     STOPPED = "stopped"
     OVER = "over"
@@ -94,6 +95,16 @@ RULES: Final[Mapping[What, Rule]] = MappingProxyType(
             N_(
                 "The answers of your referees, and the requests that are still open. Who opens such a link "
                 "reads that there is nothing to do any more."
+            ),
+        ),
+        What.REFLECTION: Rule(
+            Fate.GOES,
+            N_("Your reflections and deliberations"),
+            N_(
+                "Your reflections, and the moral deliberations that you lead, with all that was said in "
+                "them. What you said in the deliberations of others goes too; what was concluded there "
+                "stays. What you agreed to be kept for colleagues without names stays, for it says nothing "
+                "of you. If you do not want that, take your agreement back first."
             ),
         ),
         What.UNDER_WAY: Rule(
@@ -221,8 +232,9 @@ class Office:
 class Facts:
     """What is known of a person, ``today``. ``works_for`` names the providers where they have a role now.
 
-    ``alone_at`` are providers of which they are the only coordinator, ``settling`` the procedures of which
-    they are settling the outcome with other assessors.
+    ``looked_back`` tells that they wrote a reflection or sat at a deliberation. ``alone_at`` are providers
+    of which they are the only coordinator, ``settling`` the procedures of which they are settling the outcome
+    with other assessors.
     """
 
     today: date
@@ -232,6 +244,7 @@ class Facts:
     procedures: tuple[OwnProcedure, ...] = ()
     works_for: tuple[str, ...] = ()
     worked: bool = False
+    looked_back: bool = False
     alone_at: tuple[Office, ...] = ()
     settling: tuple[Office, ...] = ()
 
@@ -295,6 +308,7 @@ def _line(what: What, facts: Facts) -> Line | None:
     names = facts.works_for if what is What.ROLES else ()
     concerns = {
         What.FEEDBACK: facts.feedback > 0,
+        What.REFLECTION: facts.looked_back,
         What.ROLES: bool(facts.works_for),
         What.WORK: facts.worked,
     }.get(what, bool(procedures))

@@ -35,6 +35,7 @@ class MoveKind(StrEnum):
 
     JOIN = "join"
     LEAVE = "leave"
+    LET_GO = "let_go"
     BEGIN = "begin"
     WRITE = "write"
     FINISH = "finish"
@@ -67,6 +68,7 @@ class Need(StrEnum):
     WILL_DO = "will_do"
     EARLIER = "earlier"
     NOT_HOST = "not_host"
+    TAKES_PART = "takes_part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ MOVES: Final[Mapping[MoveKind, Row]] = MappingProxyType(
     {
         MoveKind.JOIN: Row(frozenset({Phase.GATHERING}), Who.GUEST),
         MoveKind.LEAVE: Row(_UNDER_WAY, Who.PARTICIPANT, (Need.NOT_HOST,)),
+        MoveKind.LET_GO: Row(_UNDER_WAY, Who.HOST, (Need.TAKES_PART,)),
         MoveKind.BEGIN: Row(frozenset({Phase.GATHERING}), Who.HOST),
         MoveKind.WRITE: Row(_APART, Who.PARTICIPANT, (Need.HERE, Need.TEXT, Need.NOT_FINISHED)),
         MoveKind.FINISH: Row(_APART, Who.PARTICIPANT, (Need.HERE, Need.NOT_FINISHED, Need.WROTE)),
@@ -104,6 +107,7 @@ MOVES: Final[Mapping[MoveKind, Row]] = MappingProxyType(
 class Move:
     """Something that ``by`` does: with a ``text``, an ``answer`` that concludes, or a step ``to`` go back to.
 
+    ``whom`` is who is let go: somebody who does not come any more would hold up all others.
     ``at`` is the step and round that they had before them: what comes too late does not land at the next.
     ``day`` is when to look back, given with the choice.
     """
@@ -115,6 +119,7 @@ class Move:
     answer: Answer | None = None
     to: Step | None = None
     day: date | None = None
+    whom: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +206,8 @@ def after(deliberation: Deliberation, move: Move, dilemmas: Framework) -> Delibe
             return replace(deliberation, participants=(*deliberation.participants, move.by))
         case MoveKind.LEAVE:
             return _without(deliberation, move.by)
+        case MoveKind.LET_GO:
+            return _without(deliberation, move.whom)
         case MoveKind.WRITE:
             return _written(deliberation, move)
         case MoveKind.FINISH:
@@ -245,6 +252,7 @@ def _holds(deliberation: Deliberation, move: Move, need: Need, dilemmas: Framewo
         Need.ALL_FINISHED: deliberation.finished >= set(deliberation.participants),
         Need.EARLIER: _is_earlier(deliberation, move.to),
         Need.NOT_HOST: move.by != deliberation.host,
+        Need.TAKES_PART: move.whom in deliberation.participants and move.whom != deliberation.host,
     }[need]
     return ALLOWED if holds else _REFUSALS[need]
 
@@ -258,6 +266,7 @@ _REFUSALS: Final[Mapping[Need, Verdict]] = MappingProxyType(
         Need.FINISHED: refused("not_finished", "You have not finished here yet."),
         Need.ALL_FINISHED: refused("still_writing", "Not everybody has finished writing yet."),
         Need.EARLIER: refused("not_earlier", "Choose a step that comes earlier."),
+        Need.TAKES_PART: refused("not_there", "Choose somebody who takes part."),
         Need.NOT_HOST: refused("host", "Who leads the deliberation can stop it, but not leave it."),
     }
 )

@@ -20,6 +20,7 @@ class MailKind(StrEnum):
     APPOINTMENT = "appointment"
     REMINDER = "reminder"
     FAREWELL = "farewell"
+    DELIBERATION = "deliberation"
 
 
 KIND_NAMES: Final[dict[MailKind, str]] = {
@@ -29,6 +30,7 @@ KIND_NAMES: Final[dict[MailKind, str]] = {
     MailKind.APPOINTMENT: N_("Appointment"),
     MailKind.REMINDER: N_("Reminder"),
     MailKind.FAREWELL: N_("Account erased"),
+    MailKind.DELIBERATION: N_("Invitation to a deliberation"),
 }
 
 

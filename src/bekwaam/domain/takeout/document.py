@@ -21,6 +21,8 @@ SCHEMA: Final = "portfolio.schema.json"
 INDEX: Final = "index.html"
 # What is somebody else's word, or a form that belongs to one installation: read elsewhere, never believed.
 OTHERS: Final = ("feedback", "procedures", "unfinished")
+# What somebody looked back on, alone and with others. It came later: a package without it says nothing of it.
+LOOKED_BACK: Final = ("reflections", "deliberations")
 
 _TEXTS: Final[dict[str, Any]] = {
     "title": "", "dated_on": None, "until": None, "context": "", "contexts": {}, "story": {}, "details": {},
@@ -71,7 +73,8 @@ def _in_utc(moment: str | None) -> str | None:
 
 def entry_print(entry: Mapping[str, Any]) -> str:
     """Return the hash by which what came along from elsewhere is known again, wherever its files lie now."""
-    return hash_of({name: _without_paths(entry[name]) for name in OTHERS})
+    parts = (*OTHERS, *(name for name in LOOKED_BACK if entry.get(name)))
+    return hash_of({name: _without_paths(entry[name]) for name in parts})
 
 
 def _without_paths(value: Any) -> Any:
@@ -109,6 +112,11 @@ def frameworks_in(value: Any) -> Iterator[FrameworkKey]:
 def others_of(document: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return what is somebody else's word in a package, an entry per place it came from; never empty ones."""
     name = document["owner"]["name"]
-    own = {"made_at": document["made_at"], "name": name, **{part: document[part] for part in OTHERS}}
-    found = [own, *document["elsewhere"]]
-    return [entry for entry in found if any(entry[part] for part in OTHERS)]
+    parts = (*OTHERS, *(part for part in LOOKED_BACK if document.get(part)))
+    own = {"made_at": document["made_at"], "name": name, **{part: document[part] for part in parts}}
+    return [entry for entry in (own, *document["elsewhere"]) if says_something(entry)]
+
+
+def says_something(entry: Mapping[str, Any]) -> bool:
+    """Tell whether there is anything in what came along from elsewhere."""
+    return any(entry.get(part) for part in (*OTHERS, *LOOKED_BACK))

@@ -23,6 +23,7 @@ from bekwaam.services.accounts.standing import lock, lock_provider
 from bekwaam.services.erasing.bin import Bin, throw_files
 from bekwaam.services.erasing.dossier import erase_dossier, keep, stop_and_throw, throw_stopped
 from bekwaam.services.erasing.facts import plan_for, seen
+from bekwaam.services.erasing.looked_back import lock_tables, throw_looked_back
 from bekwaam.services.erasing.naming import is_named, keeps_name
 from bekwaam.services.errors import NotFound, Refused, insist
 from bekwaam.services.keeping import discard_after_commit
@@ -113,6 +114,7 @@ def _lock_all(person: Person) -> None:
     )
     keys = sorted(set(concerned.values_list("pk", flat=True)))
     list(Procedure.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
+    lock_tables(person)
     if not Person.objects.select_for_update(of=("self",)).filter(pk=person.pk, erased_at=None):
         raise NotFound  # sent twice: the first one did it
     list(OwnPortfolio.objects.select_for_update(of=("self",)).filter(owner=person).order_by("pk"))
@@ -128,7 +130,7 @@ def _leave_work(person: Person) -> None:
 
 
 def _throw_own(thrown: Bin, person: Person) -> None:
-    """Throw away the portfolio, the self-assessments, and what was asked of referees and answered."""
+    """Throw away the portfolio, what somebody looked back on, and what was asked of referees and answered."""
     requests = FeedbackRequest.objects.filter(owner=person)
     open_links = requests.filter(answer=None, withdrawn_at=None, expires_at__gt=clock.now())
     ClosedLink.objects.bulk_create(
@@ -137,6 +139,7 @@ def _throw_own(thrown: Bin, person: Person) -> None:
     )
     thrown.throw(FeedbackAnswer.objects.filter(request__owner=person))
     thrown.throw(requests)
+    throw_looked_back(thrown, person)
     thrown.throw(SelfRound.objects.filter(owner=person))
     thrown.throw(BroughtIn.objects.filter(owner=person))
     thrown.throw(Evidence.objects.filter(owner=person))

@@ -11,13 +11,14 @@ from bekwaam.domain.accounts.access import Role
 from bekwaam.domain.accounts.erasing import Facts, Office, OwnProcedure, Plan, plan
 from bekwaam.domain.procedures.states import State
 from bekwaam.services import clock
+from bekwaam.services.erasing.looked_back import has_looked_back
 from bekwaam.services.erasing.naming import did_work
 from bekwaam.store.models import Assignment, DecisionRecord, Membership, Person, Procedure
 from bekwaam.trust.canonical import hash_of
 
 
 def read_facts(person: Person) -> Facts:
-    """Return what is known of a person. Five queries."""
+    """Return what is known of a person. Six queries."""
     counts = Person.objects.filter(pk=person.pk).aggregate(
         pieces=Count("evidence", distinct=True),
         rounds=Count("self_rounds", distinct=True),
@@ -29,6 +30,7 @@ def read_facts(person: Person) -> Facts:
         **counts,
         procedures=own_procedures(person),
         works_for=tuple(dict.fromkeys(row.provider.name for row in roles)),
+        looked_back=has_looked_back(person),
         worked=Person.objects.filter(did_work(person.pk), pk=person.pk).exists(),
         alone_at=tuple(Office(row.provider.ref, row.provider.name) for row in roles if _is_last(row)),
         settling=_settling(person),
@@ -36,7 +38,7 @@ def read_facts(person: Person) -> Facts:
 
 
 def plan_for(person: Person) -> Plan:
-    """Return what erasing the account of a person will do. Five queries."""
+    """Return what erasing the account of a person will do. Six queries."""
     return plan(read_facts(person))
 
 

@@ -14,6 +14,7 @@ from bekwaam.domain.takeout.document import FORMAT, FORMAT_VERSION, FrameworkKey
 from bekwaam.frameworks.model import Framework
 from bekwaam.services import clock
 from bekwaam.services.frameworks.versions import frameworks_of
+from bekwaam.services.takeout.looked_back import looked_back
 from bekwaam.services.takeout.others_side import feedback, procedures
 from bekwaam.services.takeout.own_side import evidence, portfolios, rounds, unfinished
 from bekwaam.services.takeout.shelf import Packed, Shelf
@@ -80,7 +81,7 @@ def estimate(person: Person) -> Estimate:
 def take_along(actor: Person, language: str) -> Package:
     """Gather everything of one's own, and note in the chain that it was taken along.
 
-    A fixed number of queries, however much there is: at most forty-two, those for the chain among them.
+    A fixed number of queries, however much there is: at most fifty, those for the chain among them.
     Nothing of a file is read here but of certificates, which are only handed out as they were issued.
     """
     package = gather(actor, language)
@@ -117,6 +118,7 @@ def gather(person: Person, language: str) -> Package:
         "feedback": feedback(person),
         "procedures": procedures(person, shelf),
         "unfinished": unfinished(person),
+        **looked_back(person, language),
         "elsewhere": [entry for row in brought for entry in _entries(row, shelf)],
     }
     known, document["frameworks"] = _frameworks(document, brought)

@@ -10,7 +10,7 @@ from bekwaam.domain.faults import Fault
 from bekwaam.domain.growth.rating import is_value
 from bekwaam.domain.portfolio.kinds import KINDS, EvidenceKind, FileRule
 from bekwaam.domain.takeout.document import (
-    OTHERS,
+    LOOKED_BACK,
     FrameworkKey,
     entry_print,
     framework_key,
@@ -18,6 +18,7 @@ from bekwaam.domain.takeout.document import (
     others_of,
     piece_print,
     round_print,
+    says_something,
 )
 from bekwaam.frameworks.model import Framework
 from bekwaam.services.frameworks.versions import frameworks_of
@@ -25,12 +26,14 @@ from bekwaam.services.takeout.opening import CheckedFile
 from bekwaam.services.takeout.own_side import framework_plain
 from bekwaam.store.models import (
     BroughtIn,
+    DeliberationSeat,
     Evidence,
     EvidenceVersion,
     FeedbackRequest,
     FrameworkVersion,
     Person,
     Procedure,
+    Reflection,
     SelfRound,
 )
 from bekwaam.store.models.shared import moment
@@ -172,7 +175,9 @@ def _there(person: Person) -> _There:
         there.rounds.add(round_print(_round_plain(one, framework)))
     requests = FeedbackRequest.objects.filter(owner=person).order_by().values_list("ref")
     mine = Procedure.objects.filter(candidate=person).order_by().values_list("ref")
-    there.others = {ref for (ref,) in requests.union(mine)}
+    reflections = Reflection.objects.filter(owner=person).order_by().values_list("ref")
+    seats = DeliberationSeat.objects.filter(person=person).order_by().values_list("deliberation__ref")
+    there.others = {ref for (ref,) in requests.union(mine, reflections, seats)}
     for brought in BroughtIn.objects.filter(owner=person):
         there.entries |= {entry_print(entry) for entry in brought.rest.get("entries", ())}
         there.rounds |= {round_print(found) for found in brought.rest.get("self_assessment", ())}
@@ -255,6 +260,10 @@ def _entries(document: Mapping[str, Any], there: _There) -> list[dict[str, Any]]
             "procedures": [one for one in entry["procedures"] if one["ref"] not in there.others],
             "unfinished": [] if at_home else entry["unfinished"],
         }
-        if any(kept[part] for part in OTHERS) and entry_print(kept) not in there.entries:
+        for part in LOOKED_BACK:
+            kept[part] = [one for one in entry.get(part, ()) if one["ref"] not in there.others]
+            if not kept[part]:
+                del kept[part]
+        if says_something(kept) and entry_print(kept) not in there.entries:
             found.append(kept)
     return found

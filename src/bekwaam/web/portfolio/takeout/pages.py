@@ -17,6 +17,7 @@ from bekwaam.domain.takeout.document import DOCUMENT, INDEX, SCHEMA, framework_k
 from bekwaam.domain.takeout.names import DIGITAL
 from bekwaam.services.takeout.gathering import Package
 from bekwaam.services.takeout.zipping import Page
+from bekwaam.web.portfolio.takeout.looked_back import looked_back
 from bekwaam.web.portfolio.takeout.naming import Names, moment, names_of
 from bekwaam.web.portfolio.takeout.overviews import Growth, ProcedureView, beside, growth_view, procedure_view
 from bekwaam.web.portfolio.takeout.pieces import Answer, PieceView, answer_view, piece_view
@@ -41,6 +42,8 @@ def pages(package: Package, language: str) -> Iterator[Page]:
         yield _page("anderen.html", "takeout/others.html", found)
     for procedure in found["procedures"]:
         yield _page(procedure.page, "takeout/procedure.html", found, procedure=procedure)
+    if any(found["looked_back"].values()):
+        yield _page("teruggekeken.html", "takeout/looked_back.html", found)
     if found["unfinished"]:
         yield _page("niet-af.html", "takeout/unfinished.html", found)
     for entry in found["elsewhere"]:
@@ -83,6 +86,7 @@ def _everything(package: Package, language: str) -> dict[str, Any]:
         "growths": _growths(document, names),
         "answers": [answer_view(names, one) for one in document["feedback"]],
         "procedures": _procedures(names, document["procedures"], "trajecten/", ours=True),
+        "looked_back": looked_back(document),
         "unfinished": [unfinished(one) for one in document["unfinished"]],
         "elsewhere": [entry_view(names, one, number) for number, one in enumerate(document["elsewhere"], 1)],
         "files": package.files,
@@ -141,5 +145,6 @@ def entry_view(names: Names, one: Mapping[str, Any], number: int) -> dict[str, A
         "made_at": moment(one["made_at"]),
         "answers": [answer_view(names, found) for found in one["feedback"]],
         "procedures": _procedures(names, one["procedures"], "", ours=False),
+        "looked_back": looked_back(one),
         "unfinished": [unfinished(found) for found in one["unfinished"]],
     }

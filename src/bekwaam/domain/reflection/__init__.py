@@ -1,0 +1,1 @@
+"""Plain reflection: its kinds, what each asks, and the story that can come of it. Pure."""

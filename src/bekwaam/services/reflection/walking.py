@@ -1,0 +1,112 @@
+"""Light to heavy: a guided choice for a situation at hand, kept as a draft until a reflection comes of it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Final
+
+from django.db import transaction
+
+from bekwaam.domain.faults import Fault
+from bekwaam.domain.growth.lightest import (
+    Chosen,
+    Given,
+    Says,
+    Way,
+    answered,
+    back,
+    chosen,
+    may_answer,
+    next_question,
+    outline,
+)
+from bekwaam.domain.reflection.kinds import MAX_TEXT, ReflectionKind, Written
+from bekwaam.frameworks.guide import Guide, Prompt
+from bekwaam.frameworks.library import load_guide
+from bekwaam.services.drafts import drop_draft, load_draft, save_draft
+from bekwaam.services.errors import Invalid, insist
+from bekwaam.services.reflection.looking import insist_looked
+from bekwaam.services.reflection.writing import keep
+from bekwaam.store.models import Person, Reflection
+from bekwaam.wording import N_
+
+GUIDE: Final = "licht-naar-zwaar"
+_FIELD: Final = "given"
+_KEY: Final = f"guide:{GUIDE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Where somebody is: what is asked now (None when all was answered), and what came out (None so far)."""
+
+    guide: Guide
+    way: Way
+    question: Prompt | None
+    chosen: Chosen | None
+
+    @property
+    def yes_or_no(self) -> bool:
+        """Tell whether what is asked now is answered by yes or no."""
+        return self.question is not None and not self.question.starr
+
+
+def walk_of(person: Person) -> Walk:
+    """Return where somebody is in the choice. One query."""
+    guide = load_guide(GUIDE)
+    way = _way(person)
+    return Walk(guide, way, next_question(guide, way), chosen(guide, way))
+
+
+def answer(actor: Person, given: Given, *, looked: bool = False) -> None:
+    """Keep an answer to what is asked now. Raises Invalid or Refused; nothing is then kept."""
+    walk = walk_of(actor)
+    if len(given.text) > MAX_TEXT:
+        too_long = N_("This is too long: 5,000 characters is the most.")
+        raise Invalid((Fault("text", "too_long", too_long),))
+    insist(may_answer(walk.guide, walk.way, given))
+    insist_looked([given.text], looked=looked)
+    _keep(actor, answered(walk.guide, walk.way, given))
+
+
+def step_back(actor: Person) -> Given | None:
+    """Take the last answer back, and return it so that it can be answered again."""
+    way = _way(actor)
+    _keep(actor, back(way))
+    return way.given[-1] if way.given else None
+
+
+def begin_anew(actor: Person) -> None:
+    """Throw away what was answered."""
+    drop_draft(actor, _KEY)
+
+
+@transaction.atomic
+def finish(actor: Person, title: str, language: str) -> Reflection:
+    """Make a reflection of a choice that came to its end, for its owner to go on with.
+
+    Raises Invalid without a title and while something is still asked.
+    """
+    walk = walk_of(actor)
+    if walk.question is not None:
+        raise Invalid((Fault("title", "still_asked", N_("Answer all questions first.")),))
+    if not title.strip() or len(title) > 200:
+        raise Invalid((Fault("title", "empty", N_("Give it a title, so that you find it again.")),))
+    insist_looked([title], looked=False)
+    texts = {part.value: text for part, text in outline(walk.guide, walk.way, language).items()}
+    row = keep(actor, Written(ReflectionKind.LIGHTEST, title, texts))
+    drop_draft(actor, _KEY)
+    return row
+
+
+def _way(person: Person) -> Way:
+    kept = (load_draft(person, _KEY) or {}).get(_FIELD, [])
+    found = [json.loads(one) for one in kept]
+    return Way(
+        tuple(Given(one["code"], one["text"], Says(one["says"]) if one["says"] else None) for one in found)
+    )
+
+
+def _keep(person: Person, way: Way) -> None:
+    given = [json.dumps({"code": one.code, "text": one.text, "says": one.says}) for one in way.given]
+    save_draft(person, _KEY, {_FIELD: given})
