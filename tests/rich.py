@@ -17,9 +17,13 @@ from django.urls import reverse
 
 from bekwaam.domain.portfolio.kinds import EvidenceKind
 from bekwaam.frameworks.library import load_builtin
+from bekwaam.services import clock
 from bekwaam.services.feedback.answering import AnswerInput, answer
 from bekwaam.services.feedback.asking import Referee, ask_to_confirm, ask_to_rate
 from bekwaam.services.frameworks.versions import publish
+from bekwaam.services.growth.activities import ActivityInput, finish_activity, plan_activity
+from bekwaam.services.growth.agreeing import agree
+from bekwaam.services.growth.goals import GoalInput, close_goal, set_goal
 from bekwaam.services.growth.rounds import finish_round, rate, start_round
 from bekwaam.services.portfolio.evidence import add_evidence
 from bekwaam.services.portfolio.given import EvidenceInput
@@ -29,6 +33,8 @@ from bekwaam.store.models import (
     FeedbackRequest,
     FrameworkVersion,
     OwnPortfolio,
+    PlanActivity,
+    PlanGoal,
     Procedure,
     SelfRound,
 )
@@ -52,6 +58,9 @@ class Rich:
     pieces: dict[str, Evidence]
     opened: SelfRound
     finished: SelfRound
+    goal: PlanGoal
+    planned: PlanActivity
+    done: PlanActivity
     requests: dict[str, FeedbackRequest]
     tokens: dict[str, str]
 
@@ -70,7 +79,10 @@ def make_rich(cast: Cast) -> Rich:
     requests, tokens = _asked(cast, mbo, pieces["story"])
     opened = start_round(cast.candidate, mbo)
     rate(cast.candidate, opened.ref, "1.1", {"1.1": "vakbekwaam"}, "Dat merk ik aan de gesprekken.")
-    return Rich(own, fresh, filled, issued, pieces, opened, finished, requests, tokens)
+    goal, planned, done = _plan(cast, mbo)
+    return Rich(
+        own, fresh, filled, issued, pieces, opened, finished, goal, planned, done, requests, tokens
+    )
 
 
 def _pieces(cast: Cast, own: OwnPortfolio) -> dict[str, Evidence]:
@@ -105,6 +117,20 @@ def _round(cast: Cast, standard: FrameworkVersion, value: str) -> SelfRound:
     for code in ("1.1", "1.2"):
         rate(cast.candidate, begun.ref, code, {code: value}, "Zo zie ik het nu.")
     return finish_round(cast.candidate, begun.ref, "Ik ben rustiger geworden.")
+
+
+def _plan(cast: Cast, mbo: FrameworkVersion) -> tuple[PlanGoal, PlanActivity, PlanActivity]:
+    """Make a plan: a goal with something to do and something done, another one closed, and an agreement."""
+    given = GoalInput(("1.1", "2.1"), "vakvolwassen", f"{_TITLE}: durven beginnen.", None, "functie-wijkcoach")
+    goal = set_goal(cast.candidate, mbo, given)
+    later = date(clock.today().year + 1, 5, 1)
+    planned = plan_activity(cast.candidate, goal.ref, ActivityInput("practice_research", _TITLE, later))
+    done = plan_activity(cast.candidate, goal.ref, ActivityInput("peer_consultation"))
+    finish_activity(cast.candidate, done.ref, clock.today(), "Ik vraag nu eerder door.")
+    closed = set_goal(cast.candidate, mbo, GoalInput(("1.2",), "vakbekwaam", "Rustig blijven."))
+    close_goal(cast.candidate, closed.ref, "Dat lukt me nu.")
+    agree(cast.candidate, "Nel de Wit-van Amerongen", clock.today())
+    return goal, planned, done
 
 
 def _asked(
@@ -173,6 +199,26 @@ growth:drop/OPENED
 growth:growth/evc-sociaal-werker-mbo/1.0
 growth:growth/klein/1?laag=anderen
 growth:growth/klein/1?laag=oordeel
+growth:where
+growth:gap/evc-sociaal-werker-mbo/1.0/standaard
+growth:gap/evc-sociaal-werker-mbo/1.0/functie-wijkcoach?stem=anderen
+growth:gap/klein/1/stadium-vakbekwaam?stem=oordeel
+growth:profiles
+growth:profile/functienamen/sociaal-makelaar
+growth:plan
+growth:talk
+growth:agree
+growth:goal_new?kader=evc-sociaal-werker-mbo@1.0&naar=standaard&code=1.1&code=6.2
+growth:goal/GOAL
+growth:goal_change/GOAL
+growth:goal_close/GOAL
+growth:goal_drop/GOAL
+growth:activity_new/GOAL
+growth:activity/PLANNED
+growth:activity/DONE
+growth:activity_change/PLANNED
+growth:activity_done/PLANNED
+growth:activity_drop/PLANNED
 growth:what_if/evc-sociaal-werker-mbo/1.0
 growth:what_if_in/FILLED
 portfolio:take_along
@@ -203,6 +249,9 @@ def addresses(rich: Rich) -> list[tuple[str, str]]:
         "ISSUED_PIECE": handed.ref,
         "OPENED": rich.opened.ref,
         "FINISHED": rich.finished.ref,
+        "GOAL": rich.goal.ref,
+        "PLANNED": rich.planned.ref,
+        "DONE": rich.done.ref,
         **{f"TOKEN_{name}": token for name, token in rich.tokens.items()},
     }
     pieces = {name: piece.ref for name, piece in rich.pieces.items()}

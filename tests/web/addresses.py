@@ -263,6 +263,14 @@ POST save_draft/x:y     loggedin
 GET  drafting:template  loggedin
 GET  growth:rounds      loggedin
 GET  growth:what_if/klein/1  loggedin
+GET  growth:where       loggedin
+GET  growth:gap/klein/1/stadium-vakbekwaam  loggedin
+GET  growth:plan        loggedin
+GET  growth:talk        loggedin
+GET  growth:agree       loggedin
+GET  growth:goal_new?kader=klein@1&code=1.1  loggedin
+GET  growth:profiles    everybody
+GET  growth:profile/rollen/uitvoerder  everybody
 GET  feedback:requests  loggedin
 GET  frameworks:list    everybody
 GET  frameworks:compare everybody
@@ -323,6 +331,17 @@ ELSEWHERE = {
     "growth:finish",
     "growth:drop",
     "growth:growth",
+    "growth:goal",
+    "growth:goal_change",
+    "growth:goal_close",
+    "growth:goal_drop",
+    "growth:activity_new",
+    "growth:activity",
+    "growth:activity_change",
+    "growth:activity_done",
+    "growth:activity_drop",
+    "growth:evidence_begin",
+    "growth:evidence_tie",
     "demo_login",
     "case:CFConcepts",
     "case:CFAssociationGroupings",

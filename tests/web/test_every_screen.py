@@ -23,6 +23,8 @@ NO_SCREEN: Final = {
     "portfolio:upload_begin",
     "portfolio:upload",
     "growth:start",
+    "growth:evidence_begin",
+    "growth:evidence_tie",
     "feedback:again",
     "feedback:withdraw",
     "feedback:referee_file",

@@ -94,6 +94,15 @@ class Event(StrEnum):
     SELF_ASSESSMENT_BEGUN = "self_assessment.begun"
     SELF_ASSESSED = "self_assessment.finished"
     SELF_ASSESSMENT_DROPPED = "self_assessment.dropped"
+    GOAL_SET = "plan.goal_set"
+    GOAL_CHANGED = "plan.goal_changed"
+    GOAL_CLOSED = "plan.goal_closed"
+    GOAL_DROPPED = "plan.goal_dropped"
+    ACTIVITY_PLANNED = "plan.activity_planned"
+    ACTIVITY_CHANGED = "plan.activity_changed"
+    ACTIVITY_DROPPED = "plan.activity_dropped"
+    ACTIVITY_DONE = "plan.activity_done"
+    PLAN_AGREED = "plan.agreed"
 
 
 EVENT_NAMES: Final[dict[Event, str]] = {
@@ -104,6 +113,15 @@ EVENT_NAMES: Final[dict[Event, str]] = {
     Event.SELF_ASSESSMENT_BEGUN: N_("Round of self-assessment begun"),
     Event.SELF_ASSESSED: N_("Round of self-assessment finished"),
     Event.SELF_ASSESSMENT_DROPPED: N_("Round of self-assessment thrown away"),
+    Event.GOAL_SET: N_("Goal of a development plan set"),
+    Event.GOAL_CHANGED: N_("Goal of a development plan changed"),
+    Event.GOAL_CLOSED: N_("Goal of a development plan closed"),
+    Event.GOAL_DROPPED: N_("Goal of a development plan thrown away"),
+    Event.ACTIVITY_PLANNED: N_("Activity of a development plan planned"),
+    Event.ACTIVITY_CHANGED: N_("Activity of a development plan changed"),
+    Event.ACTIVITY_DROPPED: N_("Activity of a development plan taken out"),
+    Event.ACTIVITY_DONE: N_("Activity of a development plan done"),
+    Event.PLAN_AGREED: N_("Development plan agreed on"),
     Event.SAMPLE_ANNOUNCED: N_("Sample of dossiers announced"),
     Event.SAMPLE_DRAWN: N_("Sample of dossiers drawn"),
     Event.PRACTICE_RELEASED: N_("Practice dossier released"),
@@ -184,6 +202,7 @@ ERASING: Final = frozenset(
     {
         Event.EVIDENCE_REMOVED,
         Event.SELF_ASSESSMENT_DROPPED,
+        Event.GOAL_DROPPED,
         Event.ACCOUNT_ERASED,
         Event.DOSSIER_ERASED,
     }

@@ -103,6 +103,7 @@ see_own_portfolio        w
 write_own_portfolio      w
 erase_account            w
 share_agenda             w
+write_plan               w
 """
 
 COLUMNS = (

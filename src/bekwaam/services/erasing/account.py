@@ -44,6 +44,8 @@ from bekwaam.store.models import (
     OwnPortfolio,
     PartialUpload,
     Person,
+    PlanAgreement,
+    PlanGoal,
     Procedure,
     Provider,
     Registration,
@@ -128,7 +130,7 @@ def _leave_work(person: Person) -> None:
 
 
 def _throw_own(thrown: Bin, person: Person) -> None:
-    """Throw away the portfolio, the self-assessments, and what was asked of referees and answered."""
+    """Throw away the portfolio, the self-assessments and the plan, and what was asked of referees and answered."""
     requests = FeedbackRequest.objects.filter(owner=person)
     open_links = requests.filter(answer=None, withdrawn_at=None, expires_at__gt=clock.now())
     ClosedLink.objects.bulk_create(
@@ -138,6 +140,8 @@ def _throw_own(thrown: Bin, person: Person) -> None:
     thrown.throw(FeedbackAnswer.objects.filter(request__owner=person))
     thrown.throw(requests)
     thrown.throw(SelfRound.objects.filter(owner=person))
+    thrown.throw(PlanGoal.objects.filter(owner=person))
+    thrown.throw(PlanAgreement.objects.filter(owner=person))
     thrown.throw(BroughtIn.objects.filter(owner=person))
     thrown.throw(Evidence.objects.filter(owner=person))
     thrown.throw(OwnPortfolio.objects.filter(owner=person))

@@ -38,6 +38,8 @@ GOES: Final = (
     "Evidence.owner",
     "FeedbackRequest.owner",
     "SelfRound.owner",
+    "PlanGoal.owner",
+    "PlanAgreement.owner",
     "OwnPortfolio.owner",
     "BroughtIn.owner",
     "Draft.person",

@@ -53,6 +53,7 @@ def _navigation(request: HttpRequest, places: Any) -> list[NavItem]:
         (reverse("home"), _("My work")),
         (reverse("portfolio:portfolios"), _("My portfolio")),
         (reverse("growth:rounds"), _("Self-assessment")),
+        (reverse("growth:where"), _("Growth")),
     ]
     if places.judges:
         entries.append((reverse("assessment:queue"), _("Judging")))
