@@ -55,8 +55,8 @@ def gap(request: HttpRequest, identifier: str, version: str, goal: str) -> HttpR
         "own": bool(own),
         "voices": spoken,
         "shown": shown,
-        "columns": found,
-        "rows": rows(framework, target, found, spoken),
+        "columns": (columns := [layer for layer in found if layer.said]),
+        "rows": rows(framework, target, columns, spoken),
         "asked_wheel": drawn(
             framework,
             {ask.code: ask.value for ask in target.asks},
@@ -77,6 +77,7 @@ def _head(framework: Framework, target: Target, identifier: str, version: str) -
         "lead": explain_target(target, language()),
         "rule": rule_sentence(framework, target.rule, language()) if target.rule else "",
         "profile_url": _profile_url(target),
+        "what_if": reverse("growth:what_if", args=[identifier, version]) if target.rule else "",
         "growth_url": reverse("growth:growth", args=[identifier, version]),
         "crumbs": [
             Crumb(_("My work"), reverse("home")),
@@ -98,8 +99,10 @@ def _profile_url(target: Target) -> str:
 def _gathered(framework: Framework, target: Target, voice: Voice) -> dict[str, Any]:
     """Return what one voice comes to: its sentences, its wheel, and its totals inside and through practice."""
     title = f"{voice.name}, {day_of(voice)}"
+    whole, units = sentences(framework, target, voice)
     return {
-        "sentences": sentences(framework, target, voice),
+        "sentences": whole,
+        "unit_sentences": units,
         "wheel": drawn(framework, voice.said.values, prefix="voice", title=title, size=320),
         "wheel_title": title,
         "totals": [

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bekwaam.domain.growth import gap as gaps
 from bekwaam.domain.growth.gap import Gap, Picture, Standing, UnitGap
-from bekwaam.domain.growth.gap_words import explain_gap, explain_match, why
+from bekwaam.domain.growth.gap_words import explain_match, explain_total, explain_unit, summary, why
 from bekwaam.domain.growth.match import match
 from bekwaam.domain.growth.target import Target
 from bekwaam.domain.growth.totals import Group, Total, totals
@@ -23,6 +24,8 @@ from bekwaam.web.growth.layers import JUDGED, OTHERS, OWN, Layer, Said, in_words
 from bekwaam.web.growth.presenting import Answer, answer
 from bekwaam.web.shared.case import language
 
+_SQUARE: Final = 14
+_SPACE: Final = 4
 _LAYERS: Final = {OWN: gaps.Layer.SELF, OTHERS: gaps.Layer.FEEDBACK, JUDGED: gaps.Layer.JUDGEMENT}
 
 
@@ -60,10 +63,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Totalled:
-    """Totals of one kind of group: its name, and for each group its name and total."""
+    """Totals of one kind of group: its kind and name, and for each group its sentence and its picture."""
 
+    kind: str
     name: str
-    rows: tuple[tuple[str, Total], ...]
+    rows: tuple[tuple[str, SafeString], ...]
 
 
 def voices(framework: Framework, target: Target, layers: Sequence[Layer]) -> list[Voice]:
@@ -78,13 +82,24 @@ def voices(framework: Framework, target: Target, layers: Sequence[Layer]) -> lis
     return found
 
 
-def sentences(framework: Framework, target: Target, voice: Voice) -> tuple[str, ...]:
-    """Return in sentences how a voice stands to the target; for a profile the match with it."""
+def sentences(framework: Framework, target: Target, voice: Voice) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return in sentences how a voice stands to the target, and then what is not enough, unit by unit.
+
+    For a profile this is the match with it.
+    """
+    units = tuple(
+        explain_unit(framework, unit, language(), whose=False)
+        for unit in voice.gap.units
+        if unit.standing is not Standing.ENOUGH
+    )
     if target.profile is None:
-        return explain_gap(framework, voice.gap, language())[:1]
+        return (summary(voice.gap, language()),), units
     picture = Picture(voice.gap.layer, voice.said.values, voice.key)
     found = match(framework, target.profile, picture)
-    return explain_match(framework, practice_of(target.profile), found, language())
+    lines = explain_match(framework, practice_of(target.profile), found, language())
+    first = len(lines) and (2 if found.fitting else 1)
+    left = len(found.growing) + len(found.unknown)
+    return (lines[0], summary(voice.gap, language()), *lines[1:first], *lines[first + left :]), units
 
 
 def rows(framework: Framework, target: Target, layers: Sequence[Layer], found: Sequence[Voice]) -> list[Row]:
@@ -133,12 +148,30 @@ def _told(unit: UnitGap) -> str:
 
 def totalled(gap: Gap, groups: Sequence[Group]) -> list[Totalled]:
     """Return the totals of a gap by the kind of their groups, in the order of the groups."""
-    by_kind: dict[str, list[tuple[str, Total]]] = {}
+    by_kind: dict[str, list[tuple[str, SafeString]]] = {}
     for total in totals(gap, groups):
-        by_kind.setdefault(total.group.kind, []).append((total.group.name[language()], total))
+        by_kind.setdefault(total.group.kind, []).append((explain_total(total, language()), _drawn(total)))
     return [
-        Totalled(kind_name(kind, language()).capitalize(), tuple(found)) for kind, found in by_kind.items()
+        Totalled(kind, kind_name(kind, language()).capitalize(), tuple(found))
+        for kind, found in by_kind.items()
     ]
+
+
+def _drawn(total: Total) -> SafeString:
+    """Return a total as a row of squares, one a unit: full, half or open. The sentence beside it says the same."""
+    standings = ["enough"] * total.enough + ["short"] * total.short + ["unknown"] * total.unknown
+    parts = []
+    for place, standing in enumerate(standings):
+        at = place * (_SQUARE + _SPACE) + 1
+        parts.append(f'<rect class="squares__{standing}" x="{at}" y="1" width="{_SQUARE}" height="{_SQUARE}"/>')
+        if standing == "short":
+            half = _SQUARE // 2
+            parts.append(
+                f'<rect class="squares__enough" x="{at}" y="{1 + half}" width="{_SQUARE}" height="{half}"/>'
+            )
+    width = len(standings) * (_SQUARE + _SPACE) + 2
+    svg = f'<svg class="squares" aria-hidden="true" width="{width}" height="{_SQUARE + 2}">{"".join(parts)}</svg>'
+    return mark_safe(svg)  # noqa: S308 - numbers and names of our own
 
 
 def day_of(voice: Voice) -> str:
