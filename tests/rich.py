@@ -80,9 +80,7 @@ def make_rich(cast: Cast) -> Rich:
     opened = start_round(cast.candidate, mbo)
     rate(cast.candidate, opened.ref, "1.1", {"1.1": "vakbekwaam"}, "Dat merk ik aan de gesprekken.")
     goal, planned, done = _plan(cast, mbo)
-    return Rich(
-        own, fresh, filled, issued, pieces, opened, finished, goal, planned, done, requests, tokens
-    )
+    return Rich(own, fresh, filled, issued, pieces, opened, finished, goal, planned, done, requests, tokens)
 
 
 def _pieces(cast: Cast, own: OwnPortfolio) -> dict[str, Evidence]:
@@ -121,7 +119,9 @@ def _round(cast: Cast, standard: FrameworkVersion, value: str) -> SelfRound:
 
 def _plan(cast: Cast, mbo: FrameworkVersion) -> tuple[PlanGoal, PlanActivity, PlanActivity]:
     """Make a plan: a goal with something to do and something done, another one closed, and an agreement."""
-    given = GoalInput(("1.1", "2.1"), "vakvolwassen", f"{_TITLE}: durven beginnen.", None, "functie-wijkcoach")
+    given = GoalInput(
+        ("1.1", "2.1"), "vakvolwassen", f"{_TITLE}: durven beginnen.", None, "functie-wijkcoach"
+    )
     goal = set_goal(cast.candidate, mbo, given)
     later = date(clock.today().year + 1, 5, 1)
     planned = plan_activity(cast.candidate, goal.ref, ActivityInput("practice_research", _TITLE, later))

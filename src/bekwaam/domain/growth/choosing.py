@@ -1,4 +1,4 @@
-"""Targets by name: what stands in an address and in a goal for a standard, a stage or a function profile. Pure."""
+"""Targets by name: what an address and a goal say for a standard, a stage or a function profile. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Goals and activities of a development plan: what they need, and how far they are. Pure; the day is passed in.
+"""Goals and activities of a development plan: what they need, and how far they are. Pure.
 
 A plan is its owner's own word: nobody else judges it, and being done says nothing about a competence. It is a
 reason to look at oneself again.
@@ -84,7 +84,7 @@ def check_goal(
     *,
     by_before: date | None = None,
 ) -> tuple[Fault, ...]:
-    """Return what is wrong with a goal; a last day that stood there before (``by_before``) may have passed."""
+    """Return what is wrong with a goal; a day that stood there before (``by_before``) may have passed."""
     faults = []
     known = {item.code for item in rated_units(framework)}
     if not codes or not set(codes) <= known:

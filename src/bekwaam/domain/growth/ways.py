@@ -1,9 +1,9 @@
 """The ways in which somebody can grow, as the documents name them. Pure.
 
-Every way has its source: 000 §1 (acquiring the competences: reflecting, learning on the job, from practice and
-interactively), 000 annex 3 (practice research, action learning) and 002 "Werken aan deskundigheid" (training,
-examples, guidance at work, peer consultation, supervision, communities of practice). What each comes down to is in
-words of our own.
+Every way has its source: 000 §1 (acquiring the competences: reflecting, learning on the job, from practice
+and interactively), 000 annex 3 (practice research, action learning) and 002 "Werken aan deskundigheid"
+(training, examples, guidance at work, peer consultation, supervision, communities of practice). What each
+comes down to is in words of our own.
 """
 
 from __future__ import annotations
@@ -87,7 +87,10 @@ WAYS: Final = MappingProxyType(
             N_("Learning on the job"), N_("Take on a task that asks this of you."), "000", _ACQUIRING
         ),
         Way.PRACTICE_LEARNING: WayFacts(
-            N_("Practice learning"), N_("Try something in practice and see what it brings."), "000", _ACQUIRING
+            N_("Practice learning"),
+            N_("Try something in practice and see what it brings."),
+            "000",
+            _ACQUIRING,
         ),
         Way.INTERACTIVE: WayFacts(
             N_("Interactive learning"), N_("Learn with and from others, also online."), "000", _ACQUIRING
@@ -99,10 +102,16 @@ WAYS: Final = MappingProxyType(
             N_("Practice research"), N_("Find something out with residents or clients."), "000", _KNOWLEDGE
         ),
         Way.COMMUNITY: WayFacts(
-            N_("Community of practice"), N_("Share what works with others in your region."), "002", _EXPERTISE_2
+            N_("Community of practice"),
+            N_("Share what works with others in your region."),
+            "002",
+            _EXPERTISE_2,
         ),
         Way.EXAMPLES: WayFacts(
-            N_("Showing good examples"), N_("Show colleagues what works, or go and look."), "002", _EXPERTISE_1
+            N_("Showing good examples"),
+            N_("Show colleagues what works, or go and look."),
+            "002",
+            _EXPERTISE_1,
         ),
         Way.OTHER: WayFacts(N_("Something else"), N_("Say yourself what you are going to do.")),
     }

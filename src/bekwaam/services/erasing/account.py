@@ -130,7 +130,7 @@ def _leave_work(person: Person) -> None:
 
 
 def _throw_own(thrown: Bin, person: Person) -> None:
-    """Throw away the portfolio, the self-assessments and the plan, and what was asked of referees and answered."""
+    """Throw away the portfolio, self-assessments and plan, and what was asked of referees and answered."""
     requests = FeedbackRequest.objects.filter(owner=person)
     open_links = requests.filter(answer=None, withdrawn_at=None, expires_at__gt=clock.now())
     ClosedLink.objects.bulk_create(

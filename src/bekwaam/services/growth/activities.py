@@ -19,7 +19,7 @@ from bekwaam.wording import N_
 
 @dataclass(frozen=True, slots=True)
 class ActivityInput:
-    """What somebody fills in for an activity: a way (:class:`~bekwaam.domain.growth.ways.Way`), words, a day."""
+    """What somebody fills in for an activity; ``way`` is a :class:`~bekwaam.domain.growth.ways.Way`."""
 
     way: str
     words: str = ""
@@ -67,7 +67,7 @@ def finish_activity(actor: Person, ref: str, done_on: date | None, learned: str 
 
 @transaction.atomic
 def tie_evidence_back(actor: Person, ref: str, evidence_ref: str) -> PlanActivity:
-    """Note which piece of one's own evidence came of an activity. Raises Invalid for a piece that is not one's own."""
+    """Note which piece of one's own evidence came of an activity. Raises Invalid for that of others."""
     activity = _own(actor, ref)
     piece = Evidence.objects.filter(owner=actor, ref=evidence_ref).first()
     if piece is None:

@@ -95,7 +95,6 @@ class PlanDay:
     """A day in a plan that is still to come: of a goal, or of an activity, which then has a ``way``."""
 
     ref: str
-    goal: str
     on: date
     way: Way | None
     framework: Framework
@@ -138,16 +137,16 @@ def own_pieces(person: Person, most: int) -> tuple[tuple[str, str], ...]:
 
 
 def days_to_come(person: Person) -> tuple[PlanDay, ...]:
-    """Return the days of open goals and activities that are not done. Two queries, one more for frameworks."""
+    """Return the days of open goals and of activities to do. Two queries, one more for frameworks."""
     rows = list(_mine(person).filter(closed_at=None))
     known = frameworks_of({(row.standard_id, row.standard.sha256) for row in rows})
     found = []
     for row in rows:
-        rest: tuple[Any, ...] = (known[row.standard_id], tuple(row.codes))
+        framework, codes = known[row.standard_id], tuple(row.codes)
         if row.by:
-            found.append(PlanDay(row.ref, row.ref, row.by, None, *rest, row.changed_at))
+            found.append(PlanDay(row.ref, row.by, None, framework, codes, row.changed_at))
         found += [
-            PlanDay(one.ref, row.ref, one.by, Way(one.way), *rest, one.changed_at)
+            PlanDay(one.ref, one.by, Way(one.way), framework, codes, one.changed_at)
             for one in row.activities.all()
             if one.by and one.done_on is None
         ]

@@ -29,7 +29,7 @@ def inner_groups(framework: Framework) -> tuple[Group, ...]:
 
 
 def practice_groups(framework: Framework) -> tuple[Group, ...]:
-    """Return the quadrants and verbs to which a crosswalk of the product ties this version; none without one."""
+    """Return the quadrants and verbs to which a crosswalk ties this version; none without one."""
     return _through(Reference(framework.id, framework.version), framework)
 
 

@@ -97,7 +97,7 @@ def _profile_url(target: Target) -> str:
 
 
 def _gathered(framework: Framework, target: Target, voice: Voice) -> dict[str, Any]:
-    """Return what one voice comes to: its sentences, its wheel, and its totals inside and through practice."""
+    """Return what one voice comes to: its sentences, its wheel and its totals."""
     title = f"{voice.name}, {day_of(voice)}"
     whole, units = sentences(framework, target, voice)
     return {

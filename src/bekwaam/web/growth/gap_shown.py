@@ -1,4 +1,4 @@
-"""Turns a gap into what its page shows: every voice by itself, never added up, in the language of the page."""
+"""Turns a gap into what its page shows: every voice by itself, never added up."""
 
 from __future__ import annotations
 
@@ -158,19 +158,22 @@ def totalled(gap: Gap, groups: Sequence[Group]) -> list[Totalled]:
 
 
 def _drawn(total: Total) -> SafeString:
-    """Return a total as a row of squares, one a unit: full, half or open. The sentence beside it says the same."""
+    """Return a total as a row of squares, one a unit; the sentence beside it says the same."""
     standings = ["enough"] * total.enough + ["short"] * total.short + ["unknown"] * total.unknown
     parts = []
     for place, standing in enumerate(standings):
         at = place * (_SQUARE + _SPACE) + 1
-        parts.append(f'<rect class="squares__{standing}" x="{at}" y="1" width="{_SQUARE}" height="{_SQUARE}"/>')
+        parts.append(
+            f'<rect class="squares__{standing}" x="{at}" y="1" width="{_SQUARE}" height="{_SQUARE}"/>'
+        )
         if standing == "short":
             half = _SQUARE // 2
             parts.append(
                 f'<rect class="squares__enough" x="{at}" y="{1 + half}" width="{_SQUARE}" height="{half}"/>'
             )
     width = len(standings) * (_SQUARE + _SPACE) + 2
-    svg = f'<svg class="squares" aria-hidden="true" width="{width}" height="{_SQUARE + 2}">{"".join(parts)}</svg>'
+    size = f'width="{width}" height="{_SQUARE + 2}"'
+    svg = f'<svg class="squares" aria-hidden="true" {size}>{"".join(parts)}</svg>'
     return mark_safe(svg)  # noqa: S308 - numbers and names of our own
 
 

@@ -139,11 +139,16 @@ def goal_close(request: HttpRequest, ref: str) -> HttpResponse:
             except Invalid as error:
                 fill_errors(form, error)
             else:
-                return _done(request, ref, key, _("This goal is closed. It stays in your plan to look back on."))
+                return _done(
+                    request, ref, key, _("This goal is closed. It stays in your plan to look back on.")
+                )
     else:
         form = CloseForm(initial=initial_from_draft(CloseForm, request, key))
     back = reverse("growth:goal", args=[ref])
-    lead = _("From then on it stays as it is. Whether you reached it you say yourself, in your next self-assessment.")
+    lead = _(
+        "From then on it stays as it is. Whether you reached it you say yourself, in your next "
+        "self-assessment."
+    )
     return _form_page(request, form, key, _("Close this goal"), _("Close it"), back, _crumb(ref), lead)
 
 

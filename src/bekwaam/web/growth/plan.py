@@ -79,7 +79,9 @@ def agree(request: HttpRequest) -> HttpResponse:
                 fill_errors(form, error)
             else:
                 drop_draft(person, key)
-                messages.success(request, _("The agreement is written down. The plan as it is now is kept with it."))
+                messages.success(
+                    request, _("The agreement is written down. The plan as it is now is kept with it.")
+                )
                 return redirect("growth:plan")
     else:
         kept = initial_from_draft(AgreeForm, request, key)

@@ -19,7 +19,7 @@ from bekwaam.web.shared.case import language
 
 @dataclass(frozen=True, slots=True)
 class UnitShown:
-    """A unit of a goal: where its owner was when they set it, where they say they are now, and what changed."""
+    """A unit of a goal: where its owner said they were then and are now, and what changed."""
 
     code: str
     name: str

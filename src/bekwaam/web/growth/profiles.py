@@ -79,7 +79,9 @@ def profile(request: HttpRequest, group: str, code: str) -> HttpResponse:
         "own": found.own,
         "source": str(found.source),
         "framework": framework.title[language()],
-        "framework_url": reverse("frameworks:framework", args=[framework.id, framework.version]) if here else "",
+        "framework_url": reverse("frameworks:framework", args=[framework.id, framework.version])
+        if here
+        else "",
         "gap_url": reverse("growth:gap", args=[framework.id, framework.version, key]) if here else "",
         "all_ours": all(demand.own for demand in found.demands),
         "asked": [_asked(framework, list(some)) for _why, some in groupby(found.demands, _together)],
