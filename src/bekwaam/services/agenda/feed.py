@@ -24,7 +24,7 @@ MOST = 300
 
 
 def feed(secret: str) -> bytes:
-    """Return the calendar at a secret address; NotFound where there is none. Eight queries."""
+    """Return the calendar at a secret address; NotFound where there is none. Eight queries at most."""
     link = behind(secret)
     return ports.calendar_file()(calendar_of(link.person, with_names=link.with_names))
 
