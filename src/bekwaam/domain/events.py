@@ -103,6 +103,8 @@ class Event(StrEnum):
     ACTIVITY_DROPPED = "plan.activity_dropped"
     ACTIVITY_DONE = "plan.activity_done"
     PLAN_AGREED = "plan.agreed"
+    OFFERS_LOADED = "offers.loaded"
+    OFFERS_WITHDRAWN = "offers.withdrawn"
 
 
 EVENT_NAMES: Final[dict[Event, str]] = {
@@ -122,6 +124,8 @@ EVENT_NAMES: Final[dict[Event, str]] = {
     Event.ACTIVITY_DROPPED: N_("Activity of a development plan taken out"),
     Event.ACTIVITY_DONE: N_("Activity of a development plan done"),
     Event.PLAN_AGREED: N_("Development plan agreed on"),
+    Event.OFFERS_LOADED: N_("Learning offers loaded"),
+    Event.OFFERS_WITHDRAWN: N_("Learning offers withdrawn"),
     Event.SAMPLE_ANNOUNCED: N_("Sample of dossiers announced"),
     Event.SAMPLE_DRAWN: N_("Sample of dossiers drawn"),
     Event.PRACTICE_RELEASED: N_("Practice dossier released"),

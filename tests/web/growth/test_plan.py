@@ -68,7 +68,7 @@ def test_something_done_becomes_evidence_that_is_tied_back(cast: Cast, log_in: L
     page = client.get(there).content.decode()
     for known in ("Ik wacht nu langer.", "Elke maand.", 'value="Intervisie"'):
         assert known in page
-    parts = {name: "Een verhaal." for name in ("situation", "task", "action", "result", "reflection")}
+    parts = dict.fromkeys(("situation", "task", "action", "result", "reflection"), "Een verhaal.")
     filled = {"title": "Intervisie", "dated_on": "2024-05-01", "ties": ["1.1"], "revision": "", **parts}
     client.post(there, filled)
     piece = Evidence.objects.get()

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.db import models
 
-from bekwaam.store.models.accounts import Person
+from bekwaam.store.models.accounts import Person, Provider
 from bekwaam.store.models.frameworks import FrameworkVersion
 from bekwaam.store.models.portfolio import Evidence
 from bekwaam.store.models.shared import moment, ref_field
+from bekwaam.trust.canonical import hash_of
 
 
 class PlanGoal(models.Model):
@@ -111,4 +112,41 @@ class PlanAgreement(models.Model):
             "agreed_on": self.agreed_on.isoformat(),
             "goals": self.goals,
             "written_at": moment(self.written_at),
+        }
+
+
+class OfferCatalogue(models.Model):
+    """The learning offers of an organisation on one framework version, as loaded from one file.
+
+    ``offers`` is a list of offers as plain JSON, each with a reference. What is loaded anew replaces the row by
+    a new one; the old one is then ``withdrawn_at``.
+    """
+
+    ref = ref_field()
+    owner = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="offer_catalogues")
+    standard = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="+")
+    offers = models.JSONField()
+    name = models.CharField(max_length=200)
+    loaded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    loaded_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-loaded_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "standard"],
+                condition=models.Q(withdrawn_at=None),
+                name="one_catalogue_in_use",
+            )
+        ]
+
+    def committed(self) -> dict[str, Any]:
+        """Return whose offers they are, on what, and whether they are in use; the offers only as a hash."""
+        return {
+            "owner": self.owner_id,
+            "standard": self.standard_id,
+            "offers": hash_of(self.offers),
+            "loaded_at": moment(self.loaded_at),
+            "withdrawn_at": moment(self.withdrawn_at),
         }

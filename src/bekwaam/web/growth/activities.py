@@ -23,7 +23,8 @@ from bekwaam.services.growth.activities import (
     plan_activity,
     tie_evidence_back,
 )
-from bekwaam.services.growth.plan_reads import own_pieces, read_activity, read_goal
+from bekwaam.services.growth.offers import offer_for
+from bekwaam.services.growth.plan_reads import Goal, own_pieces, read_activity, read_goal
 from bekwaam.services.portfolio.own import start_portfolio
 from bekwaam.web.growth.plan import way
 from bekwaam.web.growth.plan_forms import ActivityForm, DoneForm, TieForm
@@ -55,8 +56,18 @@ def activity_new(request: HttpRequest, ref: str) -> HttpResponse:
                 messages.success(request, _("It is in your plan."))
                 return redirect("growth:goal", ref)
     else:
-        form = ActivityForm(initial=_typed(request, key))
+        form = ActivityForm(initial={**_offered(request, goal), **_typed(request, key)})
     return _form_page(request, form, key, ref, _("What are you going to do?"), _("Put it in my plan"))
+
+
+def _offered(request: HttpRequest, goal: Goal) -> dict[str, Any]:
+    """Return what the learning offer that the address names would fill in; nothing without one."""
+    ref = request.GET.get("aanbod", "")
+    found = offer_for(request.user, goal.standard_pk, ref) if ref else None  # type: ignore[arg-type]
+    if found is None:
+        return {}
+    words = ", ".join(filter(None, (found.name, found.by, found.url)))
+    return {"way": found.way.value, "words": words}
 
 
 def _typed(request: HttpRequest, key: str) -> dict[str, Any]:

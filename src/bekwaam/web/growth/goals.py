@@ -20,11 +20,12 @@ from bekwaam.services.drafts import drop_draft
 from bekwaam.services.errors import Invalid
 from bekwaam.services.frameworks.versions import find_version, framework_of
 from bekwaam.services.growth.goals import change_goal, close_goal, drop_goal, set_goal
+from bekwaam.services.growth.offers import offers_for
 from bekwaam.services.growth.plan_reads import Goal, read_goal
 from bekwaam.services.growth.targets import find_target
 from bekwaam.web.growth.plan import way
 from bekwaam.web.growth.plan_forms import CloseForm, GoalForm
-from bekwaam.web.growth.plan_shown import shown
+from bekwaam.web.growth.plan_shown import shown, suggested
 from bekwaam.web.shared.crumbs import Crumb
 from bekwaam.web.shared.drafts import draft_data, initial_from_draft
 from bekwaam.web.shared.errors import fill_errors
@@ -93,9 +94,14 @@ def _nothing_chosen(
 @login_required
 @require_safe
 def goal(request: HttpRequest, ref: str) -> HttpResponse:
-    """Show a goal: then and now, and what one does for it. Nine queries at most."""
+    """Show a goal: then and now, what one does for it, and what is offered. Nine queries at most."""
     found = read_goal(request.user, ref)  # type: ignore[arg-type]
-    context = {"crumbs": way(Crumb(_("Goal"))), "one": shown(found), "goal": found}
+    context = {
+        "crumbs": way(Crumb(_("Goal"))),
+        "one": shown(found),
+        "goal": found,
+        "suggestions": suggested(found, offers_for(request.user, found.standard_pk)) if found.open else [],  # type: ignore[arg-type]
+    }
     return render(request, "growth/goal.html", context)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from bekwaam.domain.growth.offers import Offer, explain_fitting, fitting
 from bekwaam.domain.growth.plan import PHASE_NAMES
 from bekwaam.domain.growth.rating import rank_of
 from bekwaam.domain.growth.ways import WAYS
@@ -111,3 +112,20 @@ def _unit(goal: Goal, code: str) -> UnitShown:
         change=change,
         told=told,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """A learning offer that fits a goal: what kind it is, and in a sentence why it fits."""
+
+    offer: Offer
+    way: str
+    why: str
+
+
+def suggested(goal: Goal, offers: Sequence[Offer]) -> list[Suggested]:
+    """Return the offers that fit a goal, in the order of their organisation, each with why."""
+    return [
+        Suggested(one.offer, _(WAYS[one.offer.way].name), explain_fitting(goal.framework, one, language()))
+        for one in fitting(offers, goal.codes, goal.value)
+    ]

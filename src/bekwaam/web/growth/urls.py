@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from bekwaam.web.growth import activities, choosing, gap, goals, picture, plan, profiles, rounds, what_if
+from bekwaam.web.growth import (
+    activities,
+    choosing,
+    gap,
+    goals,
+    offers,
+    picture,
+    plan,
+    profiles,
+    rounds,
+    what_if,
+)
 
 app_name = "growth"
 
@@ -10,6 +21,8 @@ _OWN = "zelfbeoordeling/"
 _ROUND = _OWN + "<str:ref>/"
 _PLAN = "ontwikkelplan/"
 _GOAL = _PLAN + "doel/<str:ref>/"
+_OFFERS = "aanbieder/<str:ref>/leeraanbod/"
+_VERSION = "<str:identifier>/<str:version>/"
 _ACTIVITY = _PLAN + "activiteit/<str:ref>/"
 
 urlpatterns = [
@@ -33,6 +46,10 @@ urlpatterns = [
     path(_ACTIVITY + "weg/", activities.activity_drop, name="activity_drop"),
     path(_ACTIVITY + "bewijs/", activities.evidence_begin, name="evidence_begin"),
     path(_ACTIVITY + "bewijs/koppelen/", activities.evidence_tie, name="evidence_tie"),
+    path(_OFFERS, offers.offers, name="offers"),
+    path(_OFFERS + _VERSION, offers.offers_of_version, name="offers_on"),
+    path(_OFFERS + _VERSION + "sjabloon/", offers.offers_template, name="offers_template"),
+    path(_OFFERS + _VERSION + "intrekken/", offers.offers_withdraw, name="offers_withdraw"),
     path(_OWN, rounds.index, name="rounds"),
     path(_OWN + "nieuw/", rounds.start, name="start"),
     path("wat-als/<str:identifier>/<str:version>/", what_if.own, name="what_if"),
