@@ -16,6 +16,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from bekwaam.domain.portfolio.kinds import EvidenceKind
+from bekwaam.frameworks.exchange.offer_sheet import OfferRow
 from bekwaam.frameworks.library import load_builtin
 from bekwaam.services import clock
 from bekwaam.services.feedback.answering import AnswerInput, answer
@@ -24,6 +25,7 @@ from bekwaam.services.frameworks.versions import publish
 from bekwaam.services.growth.activities import ActivityInput, finish_activity, plan_activity
 from bekwaam.services.growth.agreeing import agree
 from bekwaam.services.growth.goals import GoalInput, close_goal, set_goal
+from bekwaam.services.growth.offers import load_offers
 from bekwaam.services.growth.rounds import finish_round, rate, start_round
 from bekwaam.services.portfolio.evidence import add_evidence
 from bekwaam.services.portfolio.given import EvidenceInput
@@ -117,6 +119,12 @@ def _round(cast: Cast, standard: FrameworkVersion, value: str) -> SelfRound:
     return finish_round(cast.candidate, begun.ref, "Ik ben rustiger geworden.")
 
 
+def made_offer(name: str) -> OfferRow:
+    """Return a learning offer that fits competence 1.1 at every stage."""
+    text = "Acht bijeenkomsten, met een opdracht uit je eigen werk."
+    return OfferRow(name, "training_outside", "Hogeschool", ("1.1",), "", text, "https://example.org/leren")
+
+
 def _plan(cast: Cast, mbo: FrameworkVersion) -> tuple[PlanGoal, PlanActivity, PlanActivity]:
     """Make a plan: a goal with something to do and something done, another one closed, and an agreement."""
     given = GoalInput(
@@ -130,6 +138,7 @@ def _plan(cast: Cast, mbo: FrameworkVersion) -> tuple[PlanGoal, PlanActivity, Pl
     closed = set_goal(cast.candidate, mbo, GoalInput(("1.2",), "vakbekwaam", "Rustig blijven."))
     close_goal(cast.candidate, closed.ref, "Dat lukt me nu.")
     agree(cast.candidate, "Nel de Wit-van Amerongen", clock.today())
+    load_offers(cast.coordinator, cast.provider, mbo, [made_offer(_TITLE)], "Aanbod.xlsx")
     return goal, planned, done
 
 

@@ -140,6 +140,10 @@ GET  procedures:usual     k
 POST procedures:usual     k
 GET  procedures:keeping   k
 POST procedures:keeping   k
+GET  growth:offers        k
+GET  growth:offers_on/klein/1        k
+POST growth:offers_on/klein/1        k
+GET  growth:offers_template/klein/1  k
 GET  signs:settings       k
 POST signs:settings       k
 GET  mail:of_provider     kuo
@@ -340,6 +344,7 @@ ELSEWHERE = {
     "growth:activity_change",
     "growth:activity_done",
     "growth:activity_drop",
+    "growth:offers_withdraw",
     "growth:evidence_begin",
     "growth:evidence_tie",
     "demo_login",

@@ -1,4 +1,4 @@
-"""Learning offers of an organisation: looked through, loaded in place of the ones before, withdrawn, suggested."""
+"""Learning offers of an organisation: looked through, loaded in place of those before, withdrawn, read."""
 
 from __future__ import annotations
 
@@ -140,9 +140,8 @@ def _plain(row: OfferRow) -> dict[str, Any]:
 def catalogues_of(provider: Provider) -> tuple[Catalogue, ...]:
     """Return the catalogues of a provider that are in use, newest first. One query."""
     rows = OfferCatalogue.objects.filter(owner=provider, withdrawn_at=None)
-    return tuple(
-        _catalogue(row) for row in rows.select_related("owner", "standard").defer("standard__document")
-    )
+    rows = rows.select_related("owner", "standard").defer("standard__document")
+    return tuple(_catalogue(row) for row in rows)
 
 
 def offers_for(person: Person, standard_pk: int) -> tuple[Offer, ...]:

@@ -145,7 +145,7 @@ def write_plan(
         PlanAgreement(
             owner=actor,
             name=one["name"],
-            agreed_on=_day(one["agreed_on"]),
+            agreed_on=date.fromisoformat(one["agreed_on"]),
             goals=[_renamed(goal, refs) for goal in one["goals"]],
             written_at=_moment(one["written_at"]),
         )

@@ -118,8 +118,8 @@ class PlanAgreement(models.Model):
 class OfferCatalogue(models.Model):
     """The learning offers of an organisation on one framework version, as loaded from one file.
 
-    ``offers`` is a list of offers as plain JSON, each with a reference. What is loaded anew replaces the row by
-    a new one; the old one is then ``withdrawn_at``.
+    ``offers`` is a list of offers as plain JSON, each with a reference. What is loaded anew replaces the row
+    by a new one; the old one is then ``withdrawn_at``.
     """
 
     ref = ref_field()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -29,6 +29,8 @@ from bekwaam.web.growth.plan_shown import shown, suggested
 from bekwaam.web.shared.crumbs import Crumb
 from bekwaam.web.shared.drafts import draft_data, initial_from_draft
 from bekwaam.web.shared.errors import fill_errors
+
+MOST_OFFERED: Final = 20
 
 
 @login_required
@@ -96,11 +98,14 @@ def _nothing_chosen(
 def goal(request: HttpRequest, ref: str) -> HttpResponse:
     """Show a goal: then and now, what one does for it, and what is offered. Nine queries at most."""
     found = read_goal(request.user, ref)  # type: ignore[arg-type]
+    person: Any = request.user
+    offered = suggested(found, offers_for(person, found.standard_pk)) if found.open else []
     context = {
         "crumbs": way(Crumb(_("Goal"))),
         "one": shown(found),
         "goal": found,
-        "suggestions": suggested(found, offers_for(request.user, found.standard_pk)) if found.open else [],  # type: ignore[arg-type]
+        "suggestions": offered[:MOST_OFFERED],
+        "more": max(0, len(offered) - MOST_OFFERED),
     }
     return render(request, "growth/goal.html", context)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,17 +16,19 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bekwaam.domain.accounts.access import Action
+from bekwaam.domain.growth.offers import Offer
 from bekwaam.domain.growth.ways import WAYS
-from bekwaam.services.frameworks.versions import find_version
+from bekwaam.frameworks.model import Framework
+from bekwaam.services.frameworks.versions import find_version, frameworks_of
 from bekwaam.services.growth.offers import (
     MAX_FILE,
-    Catalogue,
     catalogues_of,
     load_offers,
     look_through,
     offers_on,
     rated_version,
     template,
+    units_of,
     withdraw_offers,
 )
 from bekwaam.services.growth.reads import choices
@@ -32,7 +36,8 @@ from bekwaam.web.shared.case import language
 from bekwaam.web.shared.crumbs import Crumb
 from bekwaam.web.shared.office import Office, on_provider
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PAGE: Final = 50
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class OffersForm(forms.Form):
@@ -60,11 +65,14 @@ class OffersForm(forms.Form):
 @require_safe
 @on_provider(Action.LOAD_OFFERS)
 def offers(request: HttpRequest, office: Office) -> HttpResponse:
-    """Show every version that offers can be about, with how many there are. Two queries of its own."""
+    """Show every version that offers can be about, with how many there are. Three queries at most."""
+    known = choices()
+    read = frameworks_of((one.pk, one.sha256) for one in known)
     here = {(one.identifier, one.version): len(one.offers) for one in catalogues_of(office.provider)}
     rows = [
         (one.title[language()], one.version, here.get((one.identifier, one.version), 0), _url(office, one))
-        for one in choices()
+        for one in known
+        if units_of(read[one.pk])
     ]
     rows.sort(key=lambda row: not row[2])
     context = {"office": office, "rows": rows, "crumbs": [_home(office), Crumb(_("Learning offers"))]}
@@ -106,7 +114,8 @@ def offers_of_version(request: HttpRequest, office: Office, identifier: str, ver
         "faults": [fault.full_text(language()) for fault in faults],
         "repairs": [fault.full_text(language()) for fault in repairs] if faults else [],
         "found": found,
-        "offers": _shown(found, framework) if found else [],
+        "page": (page := Paginator(found.offers if found else (), PAGE).get_page(request.GET.get("page"))),
+        "offers": _shown(page, framework),
         "crumbs": [
             _home(office),
             Crumb(_("Learning offers"), reverse("growth:offers", args=[office.provider.ref])),
@@ -117,14 +126,14 @@ def offers_of_version(request: HttpRequest, office: Office, identifier: str, ver
     return render(request, "growth/offers_on.html", context, status=status)
 
 
-def _shown(found: Catalogue, framework: Any) -> list[dict[str, Any]]:
+def _shown(offers: Iterable[Offer], framework: Framework) -> list[dict[str, Any]]:
     return [
         {
             "offer": one,
             "way": _(WAYS[one.way].name),
             "stage": framework.stage_by_code[one.stage].title[language()] if one.stage else _("every stage"),
         }
-        for one in found.offers
+        for one in offers
     ]
 
 
@@ -134,7 +143,7 @@ def offers_template(request: HttpRequest, office: Office, identifier: str, versi
     """Send an empty spreadsheet to fill in."""
     framework = rated_version(find_version(identifier, version))
     answer = HttpResponse(template(framework, language()), content_type=XLSX)
-    name = f"{_('learning-offers')}-{identifier}-{version}.xlsx"
+    name = f"leeraanbod-{identifier}-{version}.xlsx"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 

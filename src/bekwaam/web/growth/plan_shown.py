@@ -12,6 +12,7 @@ from bekwaam.domain.growth.offers import Offer, explain_fitting, fitting
 from bekwaam.domain.growth.plan import PHASE_NAMES
 from bekwaam.domain.growth.rating import rank_of
 from bekwaam.domain.growth.ways import WAYS
+from bekwaam.domain.portfolio.evidence import link_host
 from bekwaam.services.growth.plan_reads import Activity, Goal
 from bekwaam.services.growth.targets import find_target
 from bekwaam.web.growth.presenting import Answer, answer
@@ -116,16 +117,22 @@ def _unit(goal: Goal, code: str) -> UnitShown:
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """A learning offer that fits a goal: what kind it is, and in a sentence why it fits."""
+    """A learning offer that fits a goal: its kind, in a sentence why it fits, and where its link leads."""
 
     offer: Offer
     way: str
     why: str
+    host: str
 
 
 def suggested(goal: Goal, offers: Sequence[Offer]) -> list[Suggested]:
     """Return the offers that fit a goal, in the order of their organisation, each with why."""
     return [
-        Suggested(one.offer, _(WAYS[one.offer.way].name), explain_fitting(goal.framework, one, language()))
+        Suggested(
+            one.offer,
+            _(WAYS[one.offer.way].name),
+            explain_fitting(goal.framework, one, language()),
+            link_host(one.offer.url),
+        )
         for one in fitting(offers, goal.codes, goal.value)
     ]
