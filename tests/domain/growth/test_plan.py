@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from bekwaam.domain.growth.choosing import key_of, stages_to_reach, target_named
+from bekwaam.domain.growth.gap_words import explain_target
 from bekwaam.domain.growth.plan import (
     MAX_WORDS,
     Phase,
@@ -20,6 +21,7 @@ from bekwaam.domain.growth.plan import (
     progress,
     values_to_reach,
 )
+from bekwaam.domain.growth.rating import rated_units
 from bekwaam.domain.growth.target import TargetKind
 from bekwaam.domain.growth.ways import WAYS, Way
 from bekwaam.domain.takeout.checking import schema
@@ -46,6 +48,20 @@ def test_every_target_is_found_again_by_its_name() -> None:
 )
 def test_a_name_that_means_nothing_on_a_framework_finds_nothing(key: str) -> None:
     assert target_named(CARD, key, PROFILES) is None
+
+
+@pytest.mark.parametrize("identifier", builtin_ids())
+def test_whatever_can_be_rated_can_be_a_target_and_a_goal(identifier: str) -> None:
+    framework = load_builtin(identifier)
+    units = {item.code for item in rated_units(framework)}
+    keys = ["standaard", "geheel", *(f"stadium-{code}" for code in stages_to_reach(framework))]
+    found = [target for key in keys if (target := target_named(framework, key, ()))]
+    assert bool(found) == bool(units)
+    for target in found:
+        assert key_of(target) in keys and set(target.by_code) <= units
+        for ask in target.asks:
+            assert check_goal(framework, [ask.code], ask.value, "Leren.", None, TODAY) == ()
+        assert explain_target(target, "nl") != explain_target(target, "en")
 
 
 @pytest.mark.parametrize("identifier", builtin_ids())

@@ -9,12 +9,16 @@ from datetime import timedelta
 from django.test import Client
 from django.urls import reverse
 
+from bekwaam.domain.growth.rating import rated_units
+from bekwaam.frameworks.library import load_builtin
 from bekwaam.services import clock
+from bekwaam.services.frameworks.versions import framework_of, publish
 from bekwaam.services.growth.activities import ActivityInput, finish_activity, plan_activity
 from bekwaam.services.growth.goals import GoalInput, close_goal, set_goal
+from bekwaam.services.portfolio.evidence import add_evidence
 from bekwaam.services.portfolio.own import start_portfolio
 from bekwaam.store.models import Evidence, Person, PlanActivity, PlanAgreement, PlanGoal
-from tests.cast import Cast
+from tests.cast import Cast, story
 
 LogIn = Callable[[Person], Client]
 NEW = "?kader=klein@1&naar=stadium-vakbekwaam&code=1.1&code=1.2"
@@ -131,3 +135,25 @@ def test_for_everybody_else_it_does_not_exist(cast: Cast, log_in: LogIn) -> None
         for name in ("evidence_begin", "evidence_tie", "activity_drop"):
             assert client.post(reverse(f"growth:{name}", args=[act])).status_code == 404
     assert PlanGoal.objects.count() == PlanActivity.objects.count() == 1
+
+
+def test_a_goal_on_knowledge_goes_all_the_way_though_no_portfolio_lies_beside_it(
+    cast: Cast, log_in: LogIn
+) -> None:
+    knowledge = publish(None, load_builtin("kennis-sociaal-werk"))
+    code = rated_units(framework_of(knowledge))[0].code
+    client = log_in(cast.candidate)
+    at = f"kennis-sociaal-werk@{knowledge.version}"
+    gap = client.get(reverse("growth:where"), {"doel": f"{at}/geheel"}, follow=True).content.decode()
+    assert f'value="{code}"' in gap
+    new(client, f"?kader={at}&naar=geheel&code={code}", codes=[code], value="yes")
+    act = plan_activity(cast.candidate, PlanGoal.objects.get().ref, ActivityInput("guidance"))
+    finish_activity(cast.candidate, act.ref, clock.today())
+    told = client.post(reverse("growth:evidence_begin", args=[act.ref]), follow=True).content.decode()
+    assert "Voor dit kader verzamel je geen bewijs" in told
+    own = start_portfolio(cast.candidate, cast.standard.pk)
+    piece = add_evidence(cast.candidate, own, story("Buurtkamer", ["1.1"]))
+    tied = client.post(reverse("growth:evidence_tie", args=[act.ref]), {"evidence": piece.ref}, follow=True)
+    assert reverse("portfolio:own_evidence", args=[own.ref, piece.ref]) in tied.content.decode()
+    odd = client.post(reverse("growth:evidence_tie", args=[act.ref]), {"evidence": "x"})
+    assert odd.status_code == 422 and "Kies uit je eigen bewijs" in odd.content.decode()

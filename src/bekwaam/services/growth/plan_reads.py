@@ -37,7 +37,8 @@ class Activity:
 class Goal:
     """A goal with its activities; ``now`` is what the owner last said of themself, by code.
 
-    ``portfolio`` is the reference of the owner's portfolio on the same version, empty without one.
+    ``portfolio`` is the reference of the owner's portfolio on the same version or, without one, of another
+    (a piece is read in any of them); empty where there is none.
     ``changed_since`` tells that it says something else than when it was last agreed on.
     """
 
@@ -164,8 +165,7 @@ def _goals(person: Person, rows: QuerySet[PlanGoal], agreements: list[PlanAgreem
     standards = {row.standard_id for row in found}
     known = frameworks_of({(row.standard_id, row.standard.sha256) for row in found})
     now = newest_values(person, standards)
-    mine = OwnPortfolio.objects.filter(owner=person, standard__in=standards)
-    portfolios = dict(mine.values_list("standard", "ref"))
+    portfolios = dict(OwnPortfolio.objects.filter(owner=person).values_list("standard", "ref"))
     agreed = {one["ref"]: one for row in reversed(agreements) for one in row.goals}
     return [
         _goal(row, known[row.standard_id], now.get(row.standard_id, {}), portfolios, agreed) for row in found
@@ -197,7 +197,7 @@ def _goal(
         closed_at=row.closed_at,
         looking_back=row.looking_back,
         activities=tuple(_activity(one, today) for one in row.activities.all()),
-        portfolio=portfolios.get(row.standard_id, ""),
+        portfolio=portfolios.get(row.standard_id) or next(iter(portfolios.values()), ""),
         agreed=then is not None,
         changed_since=then is not None and _said(then) != _said(row.told()),
     )

@@ -171,7 +171,11 @@ def evidence_begin(request: HttpRequest, ref: str) -> HttpResponse:
     """Go to the form for new evidence in one's own portfolio, with what is known filled in."""
     person: Any = request.user
     goal, found = read_activity(person, ref)
-    portfolio = start_portfolio(person, goal.standard_pk)
+    try:
+        portfolio = start_portfolio(person, goal.standard_pk)
+    except Invalid:  # knowledge, verbs and the like: no portfolio is laid beside those
+        messages.error(request, _("No evidence is collected for this framework. Tie a piece that you have."))
+        return redirect("growth:activity", ref)
     query = urlencode([*(("code", code) for code in goal.codes), ("activiteit", found.ref)])
     return redirect(f"{reverse('portfolio:own_evidence_new', args=[portfolio.ref, 'story'])}?{query}")
 
@@ -185,7 +189,6 @@ def evidence_tie(request: HttpRequest, ref: str) -> HttpResponse:
     form = TieForm(own_pieces(person, MOST_PIECES), request.POST)
     if form.is_valid():
         try:
-            start_portfolio(person, goal.standard_pk)
             tie_evidence_back(person, ref, form.cleaned_data["evidence"])
         except Invalid as error:
             fill_errors(form, error)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from bekwaam.domain.growth.choosing import key_of, stages_to_reach
+from bekwaam.domain.growth.choosing import WHOLE, is_rated_in_steps, key_of, stages_to_reach
 from bekwaam.domain.growth.target import target_of_profile, target_of_stage, target_of_standard
 from bekwaam.frameworks.model import Framework
 from bekwaam.services.errors import NotFound
@@ -57,6 +57,8 @@ def _groups(frameworks: Iterable[Framework]) -> Iterable[Group]:
         targets: list[Any] = [target_of_standard(framework)] if framework.rule else []
         targets += [target_of_stage(framework, stage) for stage in stages_to_reach(framework)]
         options = [(f"{target.framework}/{key_of(target)}", _label(target)) for target in targets]
+        if is_rated_in_steps(framework):
+            options.append((f"{framework.id}@{framework.version}/{WHOLE}", _("Everything in it")))
         if options:
             yield f"{framework.title[language()]} ({framework.version})", options
         profiles = [target_of_profile(framework, profile) for profile in profiles_on(framework)]
