@@ -16,17 +16,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from bekwaam.domain.portfolio.kinds import EvidenceKind
-from bekwaam.frameworks.exchange.offer_sheet import OfferRow
 from bekwaam.frameworks.library import load_builtin
 from bekwaam.services import clock
 from bekwaam.services.feedback.answering import AnswerInput, answer
 from bekwaam.services.feedback.asking import Referee, ask_to_confirm, ask_to_rate
-from bekwaam.services.frameworks.versions import publish
+from bekwaam.services.frameworks.versions import framework_of, publish
 from bekwaam.services.growth.activities import ActivityInput, finish_activity, plan_activity
 from bekwaam.services.growth.agreeing import agree
+from bekwaam.services.growth.catalogues import CatalogueKind, load_catalogue, look_through
 from bekwaam.services.growth.goals import GoalInput, close_goal, set_goal
-from bekwaam.services.growth.offers import load_offers
 from bekwaam.services.growth.rounds import finish_round, rate, start_round
+from bekwaam.services.growth.targets import own_profiles
 from bekwaam.services.portfolio.evidence import add_evidence
 from bekwaam.services.portfolio.given import EvidenceInput
 from bekwaam.services.portfolio.own import start_portfolio
@@ -119,10 +119,18 @@ def _round(cast: Cast, standard: FrameworkVersion, value: str) -> SelfRound:
     return finish_round(cast.candidate, begun.ref, "Ik ben rustiger geworden.")
 
 
-def made_offer(name: str) -> OfferRow:
-    """Return a learning offer that fits competence 1.1 at every stage."""
-    text = "Acht bijeenkomsten, met een opdracht uit je eigen werk."
-    return OfferRow(name, "training_outside", "Hogeschool", ("1.1",), "", text, "https://example.org/leren")
+def load_made(cast: Cast, standard: FrameworkVersion, name: str) -> None:
+    """Load a learning offer and a function that are about competence 1.1 for the provider."""
+    sheets = {
+        CatalogueKind.OFFERS: f"Leeraanbod;Soort;Competenties;Wat het is;Link\n{name};Scholing buiten de "
+        "organisatie;1.1;Acht bijeenkomsten.;https://example.org/leren\n",
+        CatalogueKind.PROFILES: f"Functie;Functieboek;Competenties;Stadium;Waarom\n{name};FB-12;1.1;"
+        "vakbekwaam;Zonder contact begint er niets.\n",
+    }
+    for kind, text in sheets.items():
+        looked = look_through(kind, text.encode(), "blad.csv", framework_of(standard), cast.provider)
+        assert not looked.faults
+        load_catalogue(cast.coordinator, cast.provider, standard, kind, looked.entries, "blad.csv")
 
 
 def _plan(cast: Cast, mbo: FrameworkVersion) -> tuple[PlanGoal, PlanActivity, PlanActivity]:
@@ -138,7 +146,7 @@ def _plan(cast: Cast, mbo: FrameworkVersion) -> tuple[PlanGoal, PlanActivity, Pl
     closed = set_goal(cast.candidate, mbo, GoalInput(("1.2",), "vakbekwaam", "Rustig blijven."))
     close_goal(cast.candidate, closed.ref, "Dat lukt me nu.")
     agree(cast.candidate, "Nel de Wit-van Amerongen", clock.today())
-    load_offers(cast.coordinator, cast.provider, mbo, [made_offer(_TITLE)], "Aanbod.xlsx")
+    load_made(cast, mbo, _TITLE)
     return goal, planned, done
 
 
@@ -214,6 +222,7 @@ growth:gap/evc-sociaal-werker-mbo/1.0/functie-wijkcoach?stem=anderen
 growth:gap/klein/1/stadium-vakbekwaam?stem=oordeel
 growth:profiles
 growth:profile/functienamen/sociaal-makelaar
+growth:profile/eigen/OWN_PROFILE
 growth:plan
 growth:talk
 growth:agree
@@ -258,6 +267,7 @@ def addresses(rich: Rich) -> list[tuple[str, str]]:
         "ISSUED_PIECE": handed.ref,
         "OPENED": rich.opened.ref,
         "FINISHED": rich.finished.ref,
+        "OWN_PROFILE": own_profiles(rich.goal.owner)[0].code,
         "GOAL": rich.goal.ref,
         "PLANNED": rich.planned.ref,
         "DONE": rich.done.ref,

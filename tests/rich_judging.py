@@ -22,12 +22,11 @@ from bekwaam.services.auditing.notes import write_note
 from bekwaam.services.auditing.sampling import announce_sample
 from bekwaam.services.certificates.facts import answer_request, ask_correction
 from bekwaam.services.frameworks.versions import publish
-from bekwaam.services.growth.offers import load_offers
 from bekwaam.services.portfolio.evidence import add_evidence
 from bekwaam.store.models import HeldSession, Person, Procedure
 from tests.cast import Cast, Point, piece_refs
 from tests.domain.signs.stories import TEXTS
-from tests.rich import made_offer
+from tests.rich import load_made
 from tests.services.auditing.samples import criteria, drawn
 from tests.services.calibration.practice import drafted, judged, released
 from tests.services.signs.people import told
@@ -65,7 +64,7 @@ def make_judged(cast: Cast) -> Judged:
     write_note(cast.auditor, sample.ref, issued, "De redenen zijn te volgen. " + _LONG)
     practice, ready = released(cast, "Oefening over de buurt"), drafted(cast, "Nog niet klaar")
     judged(cast, practice, "123", "122")
-    load_offers(cast.coordinator, cast.provider, cast.standard, [made_offer(_LONG)], "Aanbod.xlsx")
+    load_made(cast, cast.standard, _LONG)
     return Judged(
         people={
             "kandidaat": cast.candidate,
@@ -168,6 +167,8 @@ coordinator  mail:of_provider/PROVIDER
 coordinator  procedures:log/ISSUED
 coordinator  growth:offers/PROVIDER
 coordinator  growth:offers_on/PROVIDER/klein/1
+coordinator  growth:own_profiles/PROVIDER
+coordinator  growth:own_profiles_on/PROVIDER/klein/1
 coordinator  signs:settings/PROVIDER
 coordinator  signs:signs/DECLARED
 coordinator  certificates:outcome/DECIDED

@@ -144,6 +144,10 @@ GET  growth:offers        k
 GET  growth:offers_on/klein/1        k
 POST growth:offers_on/klein/1        k
 GET  growth:offers_template/klein/1  k
+GET  growth:own_profiles        k
+GET  growth:own_profiles_on/klein/1        k
+POST growth:own_profiles_on/klein/1        k
+GET  growth:own_profiles_template/klein/1  k
 GET  signs:settings       k
 POST signs:settings       k
 GET  mail:of_provider     kuo
@@ -345,6 +349,7 @@ ELSEWHERE = {
     "growth:activity_done",
     "growth:activity_drop",
     "growth:offers_withdraw",
+    "growth:own_profiles_withdraw",
     "growth:evidence_begin",
     "growth:evidence_tie",
     "demo_login",

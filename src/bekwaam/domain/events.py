@@ -105,6 +105,8 @@ class Event(StrEnum):
     PLAN_AGREED = "plan.agreed"
     OFFERS_LOADED = "offers.loaded"
     OFFERS_WITHDRAWN = "offers.withdrawn"
+    PROFILES_LOADED = "profiles.loaded"
+    PROFILES_WITHDRAWN = "profiles.withdrawn"
 
 
 EVENT_NAMES: Final[dict[Event, str]] = {
@@ -126,6 +128,8 @@ EVENT_NAMES: Final[dict[Event, str]] = {
     Event.PLAN_AGREED: N_("Development plan agreed on"),
     Event.OFFERS_LOADED: N_("Learning offers loaded"),
     Event.OFFERS_WITHDRAWN: N_("Learning offers withdrawn"),
+    Event.PROFILES_LOADED: N_("Function profiles of a provider's own loaded"),
+    Event.PROFILES_WITHDRAWN: N_("Function profiles of a provider's own withdrawn"),
     Event.SAMPLE_ANNOUNCED: N_("Sample of dossiers announced"),
     Event.SAMPLE_DRAWN: N_("Sample of dossiers drawn"),
     Event.PRACTICE_RELEASED: N_("Practice dossier released"),

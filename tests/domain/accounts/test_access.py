@@ -104,7 +104,7 @@ write_own_portfolio      w
 erase_account            w
 share_agenda             w
 write_plan               w
-load_offers              k
+load_catalogue           k
 """
 
 COLUMNS = (

@@ -8,7 +8,8 @@ import pytest
 from openpyxl import load_workbook
 
 from bekwaam.domain.growth.ways import WAYS
-from bekwaam.frameworks.exchange.offer_sheet import OffersRead, read_offer_sheet, write_offer_sheet
+from bekwaam.frameworks.exchange.offer_sheet import OfferRow, read_offer_sheet, write_offer_sheet
+from bekwaam.frameworks.exchange.tied_sheet import TiedRead
 from bekwaam.frameworks.library import load_builtin
 
 MBO = load_builtin("evc-sociaal-werker-mbo")
@@ -17,7 +18,7 @@ NAMES = {way.value: facts.name for way, facts in WAYS.items()}
 HEAD = "Leeraanbod;Soort activiteit;Aangeboden door;Competenties;Op weg naar stadium;Wat het is;Link\n"
 
 
-def read(text: str) -> OffersRead:
+def read(text: str) -> TiedRead[OfferRow]:
     return read_offer_sheet(text.encode(), "aanbod.csv", MBO, CODES, NAMES, "other")
 
 
@@ -28,7 +29,7 @@ def test_offers_are_read_in_dutch_or_english_and_in_any_writing() -> None:
         "Meelopen;;;7.3;;;\n"
     )
     assert not found.faults
-    first, second = found.offers
+    first, second = found.rows
     assert (first.way, first.codes, first.stage, first.by) == (
         "peer_consultation",
         ("1.1", "2.1"),
@@ -37,7 +38,7 @@ def test_offers_are_read_in_dutch_or_english_and_in_any_writing() -> None:
     )
     assert (second.way, second.codes, second.stage, second.url) == ("other", ("7.3",), "", "")
     english = "Learning offer,Competences,Kind of activity\nTraining,1.2,Training elsewhere\n"
-    assert [one.way for one in read(english).offers] == ["training_outside"]
+    assert [one.way for one in read(english).rows] == ["training_outside"]
 
 
 @pytest.mark.parametrize(
@@ -60,12 +61,12 @@ def test_a_mistake_is_told_by_its_cell_and_costs_its_row_alone(
     found = read(f"{HEAD}{row}\nGoed;;;1.1;;;\n")
     (fault,) = found.faults
     assert fault.reason == reason and fault.cell.endswith(cell) and said in fault.text("nl")
-    assert [one.name for one in found.offers] == ["Goed"]
+    assert [one.name for one in found.rows] == ["Goed"]
 
 
 def test_the_same_offer_twice_and_a_file_without_any_are_told() -> None:
     twice = read(HEAD + "Cursus;;;1.1;;;\nCursus;;;1.1;;;\nCursus;;;1.1;vakbekwaam;;\n")
-    assert [fault.reason for fault in twice.faults] == ["twice"] and len(twice.offers) == 2
+    assert [fault.reason for fault in twice.faults] == ["twice"] and len(twice.rows) == 2
     assert [fault.reason for fault in read(HEAD).faults] == ["none"]
     assert [fault.reason for fault in read("a;b\n1;2\n").faults] == ["no_headings"]
     assert read_offer_sheet(b"PK\x03\x04kapot", "x.xlsx", MBO, CODES, NAMES, "other").faults
@@ -77,11 +78,11 @@ def test_a_filled_in_template_reads_back(language: str) -> None:
     assert content == write_offer_sheet(MBO, CODES, NAMES, language)
     book = load_workbook(io.BytesIO(content))
     sheet = book.worksheets[1]
-    kinds = [cell.value for cell in book.worksheets[3]["A"]][1:]
+    kinds = [cell.value for cell in book["Soorten" if language == "nl" else "Kinds"]["A"]][1:]
     for number, kind in enumerate(kinds, start=2):
         for column, value in ((1, f"Aanbod {number}"), (2, kind), (4, CODES[number])):
             sheet.cell(row=number, column=column, value=value)
     out = io.BytesIO()
     book.save(out)
     found = read_offer_sheet(out.getvalue(), "aanbod.xlsx", MBO, CODES, NAMES, "other")
-    assert not found.faults and [one.way for one in found.offers] == list(NAMES)
+    assert not found.faults and [one.way for one in found.rows] == list(NAMES)

@@ -12,9 +12,10 @@ from django.urls import reverse
 from bekwaam.services.audit import broken_contents
 from bekwaam.services.errors import Refused
 from bekwaam.services.frameworks.versions import framework_of
+from bekwaam.services.growth.catalogues import CatalogueKind, load_catalogue, look_through, offers_for
 from bekwaam.services.growth.goals import GoalInput, set_goal
-from bekwaam.services.growth.offers import load_offers, look_through, offers_for
-from bekwaam.store.models import OfferCatalogue, Person
+from bekwaam.services.growth.plan_reads import read_plan
+from bekwaam.store.models import Catalogue, Person
 from tests.cast import Cast, Point
 
 LogIn = Callable[[Person], Client]
@@ -53,7 +54,7 @@ def test_a_file_with_mistakes_loads_nothing_and_what_was_there_stays(cast: Cast,
     page = answer.content.decode()  # type: ignore[attr-defined]
     assert answer.status_code == 422 and "Er is nog niets geladen" in page  # type: ignore[attr-defined]
     assert "In dit kader staat geen 9.9" in page and "yoga" in page
-    assert len(OfferCatalogue.objects.get().offers) == 3
+    assert len(Catalogue.objects.get().entries) == 3
     empty = client.post(reverse("growth:offers_on", args=[cast.provider.ref, "klein", "1"]))
     assert empty.status_code == 422 and "Kies een bestand" in empty.content.decode()
 
@@ -62,10 +63,10 @@ def test_what_is_loaded_anew_takes_the_place_and_the_old_one_is_kept(cast: Cast,
     client = log_in(cast.coordinator)
     send(client, cast, SHEET)
     send(client, cast, SHEET.splitlines()[0] + "\nNieuw;;1.3;;\n")
-    assert OfferCatalogue.objects.filter(withdrawn_at=None).get().offers[0]["name"] == "Nieuw"
-    assert OfferCatalogue.objects.count() == 2 and not list(broken_contents())
+    assert Catalogue.objects.filter(withdrawn_at=None).get().entries[0]["name"] == "Nieuw"
+    assert Catalogue.objects.count() == 2 and not list(broken_contents())
     client.post(reverse("growth:offers_withdraw", args=[cast.provider.ref, "klein", "1"]))
-    assert not OfferCatalogue.objects.filter(withdrawn_at=None).exists()
+    assert not Catalogue.objects.filter(withdrawn_at=None).exists()
     assert (
         client.post(reverse("growth:offers_withdraw", args=[cast.provider.ref, "klein", "1"])).status_code
         == 404
@@ -77,8 +78,9 @@ def test_what_is_loaded_anew_takes_the_place_and_the_old_one_is_kept(cast: Cast,
 def test_only_people_of_the_organisation_see_it_and_only_a_coordinator_loads(
     cast: Cast, log_in: LogIn
 ) -> None:
-    rows = look_through(SHEET.encode(), "aanbod.csv", framework_of(cast.standard)).offers
-    load_offers(cast.coordinator, cast.provider, cast.standard, rows, "aanbod.csv")
+    kind, framework = CatalogueKind.OFFERS, framework_of(cast.standard)
+    found = look_through(kind, SHEET.encode(), "aanbod.csv", framework, cast.provider).entries
+    load_catalogue(cast.coordinator, cast.provider, cast.standard, kind, found, "aanbod.csv")
     assert offers_for(cast.guide, cast.standard.pk) and not offers_for(cast.outsider, cast.standard.pk)
     assert not offers_for(cast.candidate, cast.standard.pk)
     procedure = cast.bring_to(Point.ASSIGNED)
@@ -87,4 +89,44 @@ def test_only_people_of_the_organisation_see_it_and_only_a_coordinator_loads(
     assert not offers_for(cast.candidate, cast.standard.pk)
     for somebody in (cast.guide, cast.auditor, cast.outsider, cast.candidate):
         with pytest.raises(Refused):
-            load_offers(somebody, cast.provider, cast.standard, rows, "aanbod.csv")
+            load_catalogue(somebody, cast.provider, cast.standard, kind, found, "aanbod.csv")
+
+
+def test_a_function_of_ones_organisation_can_be_chosen_and_strangers_never_see_it(
+    cast: Cast, log_in: LogIn
+) -> None:
+    cast.bring_to(Point.STARTED)
+    address = reverse("growth:own_profiles_on", args=[cast.provider.ref, "klein", "1"])
+    sheet = "Functie;Functieboek;Competenties;Stadium;Waarom\nWijkwerker;FB-12;1.1, 1.2;vakbekwaam;{}\n"
+    wrong = log_in(cast.coordinator).post(address, {"file": file(sheet.format(""))})
+    assert wrong.status_code == 422 and "Zeg waarom dit gevraagd wordt" in wrong.content.decode()
+    page = log_in(cast.coordinator).post(
+        address, {"file": file(sheet.format("Zonder contact niets."))}, follow=True
+    )
+    assert "De functieprofielen zijn geladen" in page.content.decode()
+    client = log_in(cast.candidate)
+    code = f"{cast.provider.ref}-wijkwerker"
+    assert f"klein@1/functie-{code}" in client.get(reverse("growth:where")).content.decode()
+    profile = client.get(reverse("growth:profile", args=["eigen", code])).content.decode()
+    assert "Dit profiel is van EVC Huis Noord" in profile and "FB-12" in profile
+    gap = reverse("growth:gap", args=["klein", "1", f"functie-{code}"])
+    assert "Zonder contact niets." in client.get(gap).content.decode()
+    new = reverse("growth:goal_new") + f"?kader=klein@1&naar=functie-{code}&code=1.1"
+    client.post(new, {"words": "Leren.", "codes": ["1.1"], "value": "vakbekwaam", "by": ""})
+    (goal,) = read_plan(cast.candidate).open
+    assert (
+        goal.aim is not None and gap in client.get(reverse("growth:goal", args=[goal.ref])).content.decode()
+    )
+    stranger = log_in(cast.outsider)
+    assert code not in stranger.get(reverse("growth:where")).content.decode()
+    for hidden in (gap, reverse("growth:profile", args=["eigen", code])):
+        assert stranger.get(hidden).status_code == 404
+    assert Client().get(reverse("growth:profile", args=["eigen", code])).status_code == 404
+    log_in(cast.coordinator).post(
+        reverse("growth:own_profiles_withdraw", args=[cast.provider.ref, "klein", "1"])
+    )
+    assert client.get(gap).status_code == 404 and read_plan(cast.candidate).open[0].aim is None
+
+
+def file(text: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile("functies.csv", text.encode())

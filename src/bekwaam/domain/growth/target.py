@@ -1,4 +1,4 @@
-"""What somebody wants to grow towards: a standard, a stage for all, a function profile, or the whole. Pure."""
+"""What somebody wants to grow towards: a standard, a stage, a function profile, or the whole. Pure."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ NAMELESS: Final = (
     "FrameworkDraft.changed_by",
     "CrosswalkDraft.changed_by",
     "Wording.loaded_by",
-    "OfferCatalogue.loaded_by",
+    "Catalogue.loaded_by",
     "Sample.auditor",
     "PracticeDossier.made_by",
     "PracticeDone.assessor",

@@ -22,7 +22,7 @@ from bekwaam.services import clock
 from bekwaam.services.errors import Invalid, NotFound, Refused, insist
 from bekwaam.services.frameworks.versions import framework_of
 from bekwaam.services.growth.reads import newest_values
-from bekwaam.services.growth.targets import find_target
+from bekwaam.services.growth.targets import target_for
 from bekwaam.store.audit import append, drop_openings, erased
 from bekwaam.store.models import FrameworkVersion, Person, PlanGoal
 from bekwaam.wording import N_
@@ -66,7 +66,7 @@ def set_goal(actor: Person, standard: FrameworkVersion, given: GoalInput) -> Pla
     goal = PlanGoal.objects.create(
         owner=actor,
         standard=standard,
-        target=given.target if find_target(framework, given.target) else "",
+        target=given.target if target_for(actor, framework, given.target) else "",
         before={code: known[code] for code in codes if code in known},
         set_at=now,
         changed_at=now,

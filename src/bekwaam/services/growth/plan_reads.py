@@ -10,12 +10,14 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from bekwaam.domain.growth.plan import Phase, Progress, phase_of, progress
+from bekwaam.domain.growth.target import Target
 from bekwaam.domain.growth.ways import Way
 from bekwaam.frameworks.model import Framework
 from bekwaam.services import clock
 from bekwaam.services.errors import NotFound
 from bekwaam.services.frameworks.versions import frameworks_of
 from bekwaam.services.growth.reads import newest_values
+from bekwaam.services.growth.targets import find_target, own_profiles
 from bekwaam.store.models import Evidence, OwnPortfolio, Person, PlanActivity, PlanAgreement, PlanGoal
 
 
@@ -37,6 +39,7 @@ class Activity:
 class Goal:
     """A goal with its activities; ``now`` is what the owner last said of themself, by code.
 
+    ``aim`` is what it is for, None for nothing or what is not there any more.
     ``portfolio`` is the reference of the owner's portfolio on the same version or, without one, of another
     (a piece is read in any of them); empty where there is none.
     ``changed_since`` tells that it says something else than when it was last agreed on.
@@ -48,6 +51,7 @@ class Goal:
     codes: tuple[str, ...]
     value: str
     target: str
+    aim: Target | None
     words: str
     before: Mapping[str, str]
     now: Mapping[str, str]
@@ -166,10 +170,20 @@ def _goals(person: Person, rows: QuerySet[PlanGoal], agreements: list[PlanAgreem
     known = frameworks_of({(row.standard_id, row.standard.sha256) for row in found})
     now = newest_values(person, standards)
     portfolios = dict(OwnPortfolio.objects.filter(owner=person).values_list("standard", "ref"))
+    aims = _aims(person, found, known)
     agreed = {one["ref"]: one for row in reversed(agreements) for one in row.goals}
     return [
-        _goal(row, known[row.standard_id], now.get(row.standard_id, {}), portfolios, agreed) for row in found
+        _goal(row, known[row.standard_id], now.get(row.standard_id, {}), portfolios, agreed, aims)
+        for row in found
     ]
+
+
+def _aims(person: Person, rows: list[PlanGoal], known: Mapping[int, Framework]) -> dict[str, Target | None]:
+    """Return what each goal is for. One query where that is a profile of an organisation, else none."""
+    found = {row.ref: find_target(known[row.standard_id], row.target) for row in rows}
+    unknown = [row for row in rows if row.target and found[row.ref] is None]
+    own = own_profiles(person) if unknown else ()
+    return {**found, **{row.ref: find_target(known[row.standard_id], row.target, own) for row in unknown}}
 
 
 def _goal(
@@ -178,6 +192,7 @@ def _goal(
     now: Mapping[str, str],
     portfolios: Mapping[int, str],
     agreed: Mapping[str, Mapping[str, Any]],
+    aims: Mapping[str, Target | None],
 ) -> Goal:
     today = clock.today()
     then = agreed.get(row.ref)
@@ -188,6 +203,7 @@ def _goal(
         codes=tuple(row.codes),
         value=row.value,
         target=row.target,
+        aim=aims.get(row.ref),
         words=row.words,
         before=row.before,
         now={code: now[code] for code in row.codes if code in now},

@@ -1,7 +1,8 @@
-"""What somebody can grow towards here, and the groups in which a gap is gathered. No query of its own."""
+"""What somebody can grow towards here, and the groups in which a gap is gathered."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from bekwaam.domain.growth.choosing import target_named
@@ -11,6 +12,8 @@ from bekwaam.frameworks.crosswalk import Reference
 from bekwaam.frameworks.function_profile import FunctionProfile
 from bekwaam.frameworks.library import builtin_profiles, crosswalk_ids, find_builtin, load_crosswalk
 from bekwaam.frameworks.model import Framework
+from bekwaam.services.growth.catalogues import own_profiles_for
+from bekwaam.store.models import Person
 
 
 def profiles_on(framework: Framework) -> tuple[FunctionProfile, ...]:
@@ -18,9 +21,23 @@ def profiles_on(framework: Framework) -> tuple[FunctionProfile, ...]:
     return builtin_profiles(Reference(framework.id, framework.version))
 
 
-def find_target(framework: Framework, key: str) -> Target | None:
-    """Return the target that ``key`` names on this version; None where there is none."""
-    return target_named(framework, key, profiles_on(framework)) if key else None
+def find_target(framework: Framework, key: str, own: Iterable[FunctionProfile] = ()) -> Target | None:
+    """Return the target that ``key`` names on this version; None where there is none. No query.
+
+    ``own`` are profiles of organisations, beside those of the product.
+    """
+    return target_named(framework, key, (*profiles_on(framework), *own)) if key else None
+
+
+def own_profiles(person: Person) -> tuple[FunctionProfile, ...]:
+    """Return the profiles of all organisations that are somebody's. One query."""
+    return tuple(profile for _name, profiles in own_profiles_for(person) for profile in profiles)
+
+
+def target_for(person: Person, framework: Framework, key: str) -> Target | None:
+    """Return a target as :func:`find_target`, also by a profile of one's organisation. One query at most."""
+    found = find_target(framework, key)
+    return found or (find_target(framework, key, own_profiles(person)) if key else None)
 
 
 def inner_groups(framework: Framework) -> tuple[Group, ...]:

@@ -37,7 +37,7 @@ from bekwaam.store.models.growth import SelfRating, SelfRound
 from bekwaam.store.models.jobs import WorkerSign
 from bekwaam.store.models.keys import SigningKey
 from bekwaam.store.models.mail import AgendaLink, Reminder, SentMail
-from bekwaam.store.models.plans import OfferCatalogue, PlanActivity, PlanAgreement, PlanGoal
+from bekwaam.store.models.plans import Catalogue, PlanActivity, PlanAgreement, PlanGoal
 from bekwaam.store.models.portfolio import (
     DossierItem,
     Evidence,
@@ -88,6 +88,7 @@ __all__ = [
     "CarriedFile",
     "CarriedFinding",
     "CaseIdentifier",
+    "Catalogue",
     "Certificate",
     "CertificateForm",
     "CertificateSecret",
@@ -133,7 +134,6 @@ __all__ = [
     "NameChoice",
     "Objection",
     "ObjectionAnswer",
-    "OfferCatalogue",
     "OwnPortfolio",
     "PartialUpload",
     "Person",

@@ -115,17 +115,18 @@ class PlanAgreement(models.Model):
         }
 
 
-class OfferCatalogue(models.Model):
-    """The learning offers of an organisation on one framework version, as loaded from one file.
+class Catalogue(models.Model):
+    """What an organisation loaded from one file on one framework version: learning offers, or its functions.
 
-    ``offers`` is a list of offers as plain JSON, each with a reference. What is loaded anew replaces the row
-    by a new one; the old one is then ``withdrawn_at``.
+    ``entries`` is a list of plain JSON, of which the form goes by ``kind``. What is loaded anew replaces the
+    row by a new one; the old one is then ``withdrawn_at``.
     """
 
     ref = ref_field()
-    owner = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="offer_catalogues")
+    owner = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="catalogues")
     standard = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="+")
-    offers = models.JSONField()
+    kind = models.CharField(max_length=20)
+    entries = models.JSONField()
     name = models.CharField(max_length=200)
     loaded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     loaded_at = models.DateTimeField()
@@ -135,18 +136,19 @@ class OfferCatalogue(models.Model):
         ordering = ["-loaded_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["owner", "standard"],
+                fields=["owner", "standard", "kind"],
                 condition=models.Q(withdrawn_at=None),
                 name="one_catalogue_in_use",
             )
         ]
 
     def committed(self) -> dict[str, Any]:
-        """Return whose offers they are, on what, and whether they are in use; the offers only as a hash."""
+        """Return whose it is, on what, and whether it is in use; the entries only as a hash."""
         return {
             "owner": self.owner_id,
             "standard": self.standard_id,
-            "offers": hash_of(self.offers),
+            "kind": self.kind,
+            "entries": hash_of(self.entries),
             "loaded_at": moment(self.loaded_at),
             "withdrawn_at": moment(self.withdrawn_at),
         }

@@ -23,7 +23,7 @@ from bekwaam.services.growth.activities import (
     plan_activity,
     tie_evidence_back,
 )
-from bekwaam.services.growth.offers import offer_for
+from bekwaam.services.growth.catalogues import offer_for
 from bekwaam.services.growth.plan_reads import Goal, own_pieces, read_activity, read_goal
 from bekwaam.services.portfolio.own import start_portfolio
 from bekwaam.web.growth.plan import way

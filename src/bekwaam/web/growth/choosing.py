@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -14,11 +14,13 @@ from django.views.decorators.http import require_safe
 
 from bekwaam.domain.growth.choosing import WHOLE, is_rated_in_steps, key_of, stages_to_reach
 from bekwaam.domain.growth.target import target_of_profile, target_of_stage, target_of_standard
+from bekwaam.frameworks.function_profile import FunctionProfile
 from bekwaam.frameworks.model import Framework
 from bekwaam.services.errors import NotFound
 from bekwaam.services.frameworks.versions import find_version, framework_of, frameworks_of
+from bekwaam.services.growth.catalogues import own_profiles_for
 from bekwaam.services.growth.reads import choices
-from bekwaam.services.growth.targets import find_target, profiles_on
+from bekwaam.services.growth.targets import profiles_on, target_for
 from bekwaam.web.shared.case import language
 from bekwaam.web.shared.crumbs import Crumb
 
@@ -28,30 +30,31 @@ Group = tuple[str, list[tuple[str, str]]]
 @login_required
 @require_safe
 def where(request: HttpRequest) -> HttpResponse:
-    """Let somebody choose a target, and go to it once one is chosen. Two queries, and those of the frame."""
+    """Let somebody choose a target, and go to it once one is chosen. Three queries of its own."""
     chosen = request.GET.get("doel", "")
+    person: Any = request.user
     if chosen:
-        return redirect(_address(chosen))
+        return redirect(_address(person, chosen))
     found = choices()
     known = frameworks_of((one.pk, one.sha256) for one in found)
     context = {
         "crumbs": [Crumb(_("My work"), reverse("home")), Crumb(_("Growth"))],
-        "groups": list(_groups(known[one.pk] for one in found)),
+        "groups": [*_groups(known.values()), *_own(known.values(), own_profiles_for(person))],
     }
     return render(request, "growth/where.html", context)
 
 
-def _address(chosen: str) -> str:
+def _address(person: Any, chosen: str) -> str:
     """Return the address of a target as the list names it; NotFound where there is none."""
     version, _slash, key = chosen.partition("/")
     identifier, _at, number = version.partition("@")
     framework = framework_of(find_version(identifier, number))
-    if find_target(framework, key) is None:
+    if target_for(person, framework, key) is None:
         raise NotFound
     return reverse("growth:gap", args=[identifier, number, key])
 
 
-def _groups(frameworks: Iterable[Framework]) -> Iterable[Group]:
+def _groups(frameworks: Iterable[Framework]) -> Iterator[Group]:
     """Yield what can be chosen on each framework, in the order of the list."""
     for framework in frameworks:
         targets: list[Any] = [target_of_standard(framework)] if framework.rule else []
@@ -65,6 +68,19 @@ def _groups(frameworks: Iterable[Framework]) -> Iterable[Group]:
         if profiles:
             names = [(f"{one.framework}/{key_of(one)}", one.name[language()]) for one in profiles]
             yield _("Function profiles"), names
+
+
+def _own(
+    frameworks: Iterable[Framework], found: Iterable[tuple[str, Iterable[FunctionProfile]]]
+) -> Iterator[Group]:
+    """Yield the profiles of one's organisations, those on versions that can be chosen here."""
+    known = {(one.id, one.version): one for one in frameworks}
+    for organisation, profiles in found:
+        here = [one for one in profiles if (one.framework.id, one.framework.version) in known]
+        targets = [target_of_profile(known[one.framework.id, one.framework.version], one) for one in here]
+        if targets:
+            names = [(f"{one.framework}/{key_of(one)}", one.name[language()]) for one in targets]
+            yield _("Function profiles of %(organisation)s") % {"organisation": organisation}, names
 
 
 def _label(target: Any) -> str:

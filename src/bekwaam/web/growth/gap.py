@@ -20,10 +20,11 @@ from bekwaam.services.errors import NotFound
 from bekwaam.services.feedback.reads import ratings_by_others
 from bekwaam.services.frameworks.versions import find_version, framework_of
 from bekwaam.services.growth.reads import finished_rounds, judged_pictures
-from bekwaam.services.growth.targets import find_target, inner_groups, practice_groups
+from bekwaam.services.growth.targets import inner_groups, practice_groups, target_for
 from bekwaam.web.growth.gap_shown import Voice, day_of, rows, sentences, totalled, voices
 from bekwaam.web.growth.layers import layers
 from bekwaam.web.growth.presenting import drawn
+from bekwaam.web.growth.profiles import OWN_PROFILES
 from bekwaam.web.shared.case import language
 from bekwaam.web.shared.crumbs import Crumb
 
@@ -39,7 +40,7 @@ def gap(request: HttpRequest, identifier: str, version: str, goal: str) -> HttpR
     person: Any = request.user
     standard = find_version(identifier, version)
     framework = framework_of(standard)
-    target = find_target(framework, goal)
+    target = target_for(person, framework, goal)
     if target is None:
         raise NotFound
     own = finished_rounds(person, standard, 1)
@@ -93,7 +94,7 @@ def _profile_url(target: Target) -> str:
         return ""
     code = target.profile.code
     found = (one for one in profile_set_ids() if load_profile_set(one).by_code.get(code) == target.profile)
-    return next((reverse("growth:profile", args=[one, code]) for one in found), "")
+    return reverse("growth:profile", args=[next(found, OWN_PROFILES), code])
 
 
 def _gathered(framework: Framework, target: Target, voice: Voice) -> dict[str, Any]:

@@ -15,14 +15,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bekwaam.domain.growth.plan import values_to_reach
 from bekwaam.domain.growth.rating import rated_units
+from bekwaam.domain.growth.target import Target
 from bekwaam.frameworks.model import Framework
 from bekwaam.services.drafts import drop_draft
 from bekwaam.services.errors import Invalid
 from bekwaam.services.frameworks.versions import find_version, framework_of
+from bekwaam.services.growth.catalogues import offers_for
 from bekwaam.services.growth.goals import change_goal, close_goal, drop_goal, set_goal
-from bekwaam.services.growth.offers import offers_for
 from bekwaam.services.growth.plan_reads import Goal, read_goal
-from bekwaam.services.growth.targets import find_target
+from bekwaam.services.growth.targets import target_for
 from bekwaam.web.growth.plan import way
 from bekwaam.web.growth.plan_forms import CloseForm, GoalForm
 from bekwaam.web.growth.plan_shown import shown, suggested
@@ -58,7 +59,8 @@ def goal_new(request: HttpRequest) -> HttpResponse:
                 messages.success(request, _("Your goal is set. What are you going to do for it?"))
                 return redirect("growth:goal", goal.ref)
     else:
-        initial = {"codes": codes, "value": _usual_value(framework, codes, target)}
+        aim = target_for(person, framework, target)
+        initial = {"codes": codes, "value": _usual_value(framework, codes, aim)}
         form = GoalForm(framework, codes, initial={**initial, **_typed(request, key)})
     return _form_page(request, form, key, _("Set a goal"), _("Set this goal"), reverse("growth:plan"))
 
@@ -75,10 +77,9 @@ def _typed(request: HttpRequest, key: str) -> dict[str, Any]:
     return {name: kept[name] for name in names if kept.get(name)} if kept is not None else {}
 
 
-def _usual_value(framework: Framework, codes: Sequence[str], key: str) -> str:
+def _usual_value(framework: Framework, codes: Sequence[str], target: Target | None) -> str:
     """Return what the target asks of these units, the highest of it; else the first that can be reached."""
     order = values_to_reach(framework, codes)
-    target = find_target(framework, key)
     asked = {target.by_code[code].value for code in codes if code in target.by_code} if target else set()
     return next((value for value in reversed(order) if value in asked), order[0])
 
@@ -88,7 +89,7 @@ def _nothing_chosen(
 ) -> HttpResponse:
     """Go back to where the parts are chosen, and say so."""
     messages.error(request, _("Tick at least one part that you want to work on."))
-    if find_target(framework, target):
+    if target_for(request.user, framework, target):  # type: ignore[arg-type]
         return redirect("growth:gap", identifier, version, target)
     return redirect("growth:where")
 

@@ -14,7 +14,6 @@ from bekwaam.domain.growth.rating import rank_of
 from bekwaam.domain.growth.ways import WAYS
 from bekwaam.domain.portfolio.evidence import link_host
 from bekwaam.services.growth.plan_reads import Activity, Goal
-from bekwaam.services.growth.targets import find_target
 from bekwaam.web.growth.presenting import Answer, answer
 from bekwaam.web.shared.case import language
 
@@ -60,7 +59,7 @@ class GoalShown:
 def shown(goal: Goal) -> GoalShown:
     """Return a goal as the pages show it."""
     framework = goal.framework
-    target = find_target(framework, goal.target)
+    target = goal.aim
     url = reverse("growth:gap", args=[framework.id, framework.version, goal.target]) if target else ""
     return GoalShown(
         goal=goal,

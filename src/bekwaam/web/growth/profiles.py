@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,10 +18,13 @@ from bekwaam.frameworks.function_profile import WEIGHT_NAMES, Accent, Demand, Fu
 from bekwaam.frameworks.library import load_builtin, load_profile_set, profile_set_ids
 from bekwaam.frameworks.model import Framework
 from bekwaam.services.errors import NotFound
-from bekwaam.services.growth.reads import choices
+from bekwaam.services.frameworks.versions import find_version, framework_of
+from bekwaam.services.growth.catalogues import own_profiles_for
 from bekwaam.services.growth.targets import practice_of
 from bekwaam.web.shared.case import language
 from bekwaam.web.shared.crumbs import Crumb
+
+OWN_PROFILES: Final = "eigen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,10 @@ class Asked:
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """List every function profile, by set and then as written. No query of its own."""
+    """List every function profile, by set and then as written, those of one's organisations last.
+
+    One query for who is logged in.
+    """
     sets = [load_profile_set(identifier) for identifier in profile_set_ids()]
     context = {
         "crumbs": [*_way(request), Crumb(_("Function profiles"))],
@@ -55,18 +61,31 @@ def index(request: HttpRequest) -> HttpResponse:
             )
             for one in sets
         ],
+        "own": [
+            (
+                organisation,
+                [
+                    (
+                        profile.name[language()],
+                        profile.text[language()],
+                        reverse("growth:profile", args=[OWN_PROFILES, profile.code]),
+                    )
+                    for profile in profiles
+                ],
+            )
+            for organisation, profiles in _own(request)
+        ],
     }
     return render(request, "growth/profiles.html", context)
 
 
 @require_safe
 def profile(request: HttpRequest, group: str, code: str) -> HttpResponse:
-    """Show what one profile asks and why, and where its weight lies. One query of its own."""
-    found = load_profile_set(group).by_code.get(code) if group in profile_set_ids() else None
-    if found is None:
-        raise NotFound
-    framework = load_builtin(found.framework.id, found.framework.version)
-    here = any((one.identifier, one.version) == (framework.id, framework.version) for one in choices())
+    """Show what one profile asks and why, and where its weight lies. Three queries of its own at most."""
+    organisation, found = _found(request, group, code)
+    version, asked = _version(found), found.framework
+    here = version is not None
+    framework = framework_of(version) if version else load_builtin(asked.id, asked.version)
     key = key_of(target_of_profile(framework, found))
     context: dict[str, Any] = {
         "crumbs": [
@@ -75,6 +94,8 @@ def profile(request: HttpRequest, group: str, code: str) -> HttpResponse:
             Crumb(found.name[language()]),
         ],
         "name": found.name[language()],
+        "organisation": organisation,
+        "function_book": found.function_book,
         "text": found.text[language()],
         "own": found.own,
         "source": str(found.source),
@@ -88,6 +109,37 @@ def profile(request: HttpRequest, group: str, code: str) -> HttpResponse:
         "accents": _accents(found),
     }
     return render(request, "growth/profile.html", context)
+
+
+def _own(request: HttpRequest) -> tuple[tuple[str, tuple[FunctionProfile, ...]], ...]:
+    person: Any = request.user
+    return own_profiles_for(person) if person.is_authenticated else ()
+
+
+def _found(request: HttpRequest, group: str, code: str) -> tuple[str, FunctionProfile]:
+    """Return a profile with the organisation that it is of, empty for one of the product; else NotFound."""
+    if group == OWN_PROFILES:
+        found = (
+            (organisation, one)
+            for organisation, profiles in _own(request)
+            for one in profiles
+            if one.code == code
+        )
+        organisation, profile = next(found, ("", None))
+    else:
+        organisation = ""
+        profile = load_profile_set(group).by_code.get(code) if group in profile_set_ids() else None
+    if profile is None:
+        raise NotFound
+    return organisation, profile
+
+
+def _version(found: FunctionProfile) -> Any:
+    """Return the published version that a profile asks of; None where it is not here."""
+    try:
+        return find_version(found.framework.id, found.framework.version)
+    except NotFound:
+        return None
 
 
 def _way(request: HttpRequest) -> list[Crumb]:

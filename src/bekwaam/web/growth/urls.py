@@ -1,13 +1,14 @@
 """Addresses of self-assessment and growth."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
+from bekwaam.services.growth.catalogues import CatalogueKind
 from bekwaam.web.growth import (
     activities,
+    catalogues,
     choosing,
     gap,
     goals,
-    offers,
     picture,
     plan,
     profiles,
@@ -21,9 +22,21 @@ _OWN = "zelfbeoordeling/"
 _ROUND = _OWN + "<str:ref>/"
 _PLAN = "ontwikkelplan/"
 _GOAL = _PLAN + "doel/<str:ref>/"
-_OFFERS = "aanbieder/<str:ref>/leeraanbod/"
 _VERSION = "<str:identifier>/<str:version>/"
 _ACTIVITY = _PLAN + "activiteit/<str:ref>/"
+
+
+def _catalogue(route: str, kind: CatalogueKind, name: str) -> list[URLPattern]:
+    """Return the addresses of one kind of catalogue of an organisation; the pages are the same for each."""
+    start, on = f"aanbieder/<str:ref>/{route}", f"aanbieder/<str:ref>/{route}{_VERSION}"
+    known = {"kind": kind}
+    return [
+        path(start, catalogues.index, known, name=name),
+        path(on, catalogues.catalogue, known, name=f"{name}_on"),
+        path(on + "sjabloon/", catalogues.sheet, known, name=f"{name}_template"),
+        path(on + "intrekken/", catalogues.withdraw, known, name=f"{name}_withdraw"),
+    ]
+
 
 urlpatterns = [
     path("groei/", choosing.where, name="where"),
@@ -46,10 +59,8 @@ urlpatterns = [
     path(_ACTIVITY + "weg/", activities.activity_drop, name="activity_drop"),
     path(_ACTIVITY + "bewijs/", activities.evidence_begin, name="evidence_begin"),
     path(_ACTIVITY + "bewijs/koppelen/", activities.evidence_tie, name="evidence_tie"),
-    path(_OFFERS, offers.offers, name="offers"),
-    path(_OFFERS + _VERSION, offers.offers_of_version, name="offers_on"),
-    path(_OFFERS + _VERSION + "sjabloon/", offers.offers_template, name="offers_template"),
-    path(_OFFERS + _VERSION + "intrekken/", offers.offers_withdraw, name="offers_withdraw"),
+    *_catalogue("leeraanbod/", CatalogueKind.OFFERS, "offers"),
+    *_catalogue("functieprofielen/", CatalogueKind.PROFILES, "own_profiles"),
     path(_OWN, rounds.index, name="rounds"),
     path(_OWN + "nieuw/", rounds.start, name="start"),
     path("wat-als/<str:identifier>/<str:version>/", what_if.own, name="what_if"),
