@@ -17,10 +17,16 @@ from django.urls import reverse
 
 from bekwaam.domain.portfolio.kinds import EvidenceKind
 from bekwaam.frameworks.library import load_builtin
+from bekwaam.services import clock
 from bekwaam.services.feedback.answering import AnswerInput, answer
 from bekwaam.services.feedback.asking import Referee, ask_to_confirm, ask_to_rate
-from bekwaam.services.frameworks.versions import publish
+from bekwaam.services.frameworks.versions import framework_of, publish
+from bekwaam.services.growth.activities import ActivityInput, finish_activity, plan_activity
+from bekwaam.services.growth.agreeing import agree
+from bekwaam.services.growth.catalogues import CatalogueKind, load_catalogue, look_through
+from bekwaam.services.growth.goals import GoalInput, close_goal, set_goal
 from bekwaam.services.growth.rounds import finish_round, rate, start_round
+from bekwaam.services.growth.targets import own_profiles
 from bekwaam.services.portfolio.evidence import add_evidence
 from bekwaam.services.portfolio.given import EvidenceInput
 from bekwaam.services.portfolio.own import start_portfolio
@@ -29,6 +35,8 @@ from bekwaam.store.models import (
     FeedbackRequest,
     FrameworkVersion,
     OwnPortfolio,
+    PlanActivity,
+    PlanGoal,
     Procedure,
     SelfRound,
 )
@@ -52,6 +60,9 @@ class Rich:
     pieces: dict[str, Evidence]
     opened: SelfRound
     finished: SelfRound
+    goal: PlanGoal
+    planned: PlanActivity
+    done: PlanActivity
     requests: dict[str, FeedbackRequest]
     tokens: dict[str, str]
 
@@ -70,7 +81,8 @@ def make_rich(cast: Cast) -> Rich:
     requests, tokens = _asked(cast, mbo, pieces["story"])
     opened = start_round(cast.candidate, mbo)
     rate(cast.candidate, opened.ref, "1.1", {"1.1": "vakbekwaam"}, "Dat merk ik aan de gesprekken.")
-    return Rich(own, fresh, filled, issued, pieces, opened, finished, requests, tokens)
+    goal, planned, done = _plan(cast, mbo)
+    return Rich(own, fresh, filled, issued, pieces, opened, finished, goal, planned, done, requests, tokens)
 
 
 def _pieces(cast: Cast, own: OwnPortfolio) -> dict[str, Evidence]:
@@ -105,6 +117,37 @@ def _round(cast: Cast, standard: FrameworkVersion, value: str) -> SelfRound:
     for code in ("1.1", "1.2"):
         rate(cast.candidate, begun.ref, code, {code: value}, "Zo zie ik het nu.")
     return finish_round(cast.candidate, begun.ref, "Ik ben rustiger geworden.")
+
+
+def load_made(cast: Cast, standard: FrameworkVersion, name: str) -> None:
+    """Load a learning offer and a function that are about competence 1.1 for the provider."""
+    sheets = {
+        CatalogueKind.OFFERS: f"Leeraanbod;Soort;Competenties;Wat het is;Link\n{name};Scholing buiten de "
+        "organisatie;1.1;Acht bijeenkomsten.;https://example.org/leren\n",
+        CatalogueKind.PROFILES: f"Functie;Functieboek;Competenties;Stadium;Waarom\n{name};FB-12;1.1;"
+        "vakbekwaam;Zonder contact begint er niets.\n",
+    }
+    for kind, text in sheets.items():
+        looked = look_through(kind, text.encode(), "blad.csv", framework_of(standard), cast.provider)
+        assert not looked.faults
+        load_catalogue(cast.coordinator, cast.provider, standard, kind, looked.entries, "blad.csv")
+
+
+def _plan(cast: Cast, mbo: FrameworkVersion) -> tuple[PlanGoal, PlanActivity, PlanActivity]:
+    """Make a plan: a goal with something to do and something done, another one closed, and an agreement."""
+    given = GoalInput(
+        ("1.1", "2.1"), "vakvolwassen", f"{_TITLE}: durven beginnen.", None, "functie-wijkcoach"
+    )
+    goal = set_goal(cast.candidate, mbo, given)
+    later = date(clock.today().year + 1, 5, 1)
+    planned = plan_activity(cast.candidate, goal.ref, ActivityInput("practice_research", _TITLE, later))
+    done = plan_activity(cast.candidate, goal.ref, ActivityInput("peer_consultation"))
+    finish_activity(cast.candidate, done.ref, clock.today(), "Ik vraag nu eerder door.")
+    closed = set_goal(cast.candidate, mbo, GoalInput(("1.2",), "vakbekwaam", "Rustig blijven."))
+    close_goal(cast.candidate, closed.ref, "Dat lukt me nu.")
+    agree(cast.candidate, "Nel de Wit-van Amerongen", clock.today())
+    load_made(cast, mbo, _TITLE)
+    return goal, planned, done
 
 
 def _asked(
@@ -173,6 +216,27 @@ growth:drop/OPENED
 growth:growth/evc-sociaal-werker-mbo/1.0
 growth:growth/klein/1?laag=anderen
 growth:growth/klein/1?laag=oordeel
+growth:where
+growth:gap/evc-sociaal-werker-mbo/1.0/standaard
+growth:gap/evc-sociaal-werker-mbo/1.0/functie-wijkcoach?stem=anderen
+growth:gap/klein/1/stadium-vakbekwaam?stem=oordeel
+growth:profiles
+growth:profile/functienamen/sociaal-makelaar
+growth:profile/eigen/OWN_PROFILE
+growth:plan
+growth:talk
+growth:agree
+growth:goal_new?kader=evc-sociaal-werker-mbo@1.0&naar=standaard&code=1.1&code=6.2
+growth:goal/GOAL
+growth:goal_change/GOAL
+growth:goal_close/GOAL
+growth:goal_drop/GOAL
+growth:activity_new/GOAL
+growth:activity/PLANNED
+growth:activity/DONE
+growth:activity_change/PLANNED
+growth:activity_done/PLANNED
+growth:activity_drop/PLANNED
 growth:what_if/evc-sociaal-werker-mbo/1.0
 growth:what_if_in/FILLED
 portfolio:take_along
@@ -203,6 +267,10 @@ def addresses(rich: Rich) -> list[tuple[str, str]]:
         "ISSUED_PIECE": handed.ref,
         "OPENED": rich.opened.ref,
         "FINISHED": rich.finished.ref,
+        "OWN_PROFILE": own_profiles(rich.goal.owner)[0].code,
+        "GOAL": rich.goal.ref,
+        "PLANNED": rich.planned.ref,
+        "DONE": rich.done.ref,
         **{f"TOKEN_{name}": token for name, token in rich.tokens.items()},
     }
     pieces = {name: piece.ref for name, piece in rich.pieces.items()}

@@ -29,6 +29,7 @@ from bekwaam.services.statuses.changing import change_status
 from bekwaam.store.models import HeldSession, Person, Procedure
 from tests.cast import Cast, Point, piece_refs
 from tests.domain.signs.stories import TEXTS
+from tests.rich import load_made
 from tests.services.auditing.samples import criteria, drawn
 from tests.services.calibration.practice import drafted, judged, released
 from tests.services.certificates.links import secret_of, shown
@@ -68,6 +69,7 @@ def make_judged(cast: Cast) -> Judged:
     write_note(cast.auditor, sample.ref, issued, "De redenen zijn te volgen. " + _LONG)
     practice, ready = released(cast, "Oefening over de buurt"), drafted(cast, "Nog niet klaar")
     judged(cast, practice, "123", "122")
+    load_made(cast, cast.standard, _LONG)
     return Judged(
         people={
             "kandidaat": cast.candidate,
@@ -177,6 +179,10 @@ coordinator  agenda:reminders/PROVIDER
 coordinator  mail:of_procedure/ISSUED
 coordinator  mail:of_provider/PROVIDER
 coordinator  procedures:log/ISSUED
+coordinator  growth:offers/PROVIDER
+coordinator  growth:offers_on/PROVIDER/klein/1
+coordinator  growth:own_profiles/PROVIDER
+coordinator  growth:own_profiles_on/PROVIDER/klein/1
 coordinator  signs:settings/PROVIDER
 coordinator  signs:signs/DECLARED
 coordinator  certificates:outcome/DECIDED

@@ -24,10 +24,10 @@ from bekwaam.frameworks.library import (
     profile_set_ids,
 )
 from bekwaam.frameworks.loading.function_profile import (
-    is_profiles,
     load_profiles_file,
     read_profiles_data,
 )
+from bekwaam.frameworks.loading.sorts import Sort, sort_of
 from bekwaam.frameworks.model import Source, Text
 from tests.frameworks.packs import line_of
 
@@ -181,7 +181,7 @@ def test_what_was_received_is_read_like_a_file() -> None:
 def test_a_set_is_known_by_its_head(tmp_path: Path) -> None:
     for name, text in {"ja": SOUND, "nee": "clusters: []\n", "stuk": "function_profiles: ["}.items():
         (tmp_path / name).write_text(text, "utf-8")
-    assert [is_profiles(tmp_path / name) for name in ("ja", "nee", "stuk", "weg")] == [
+    assert [sort_of(tmp_path / name) is Sort.PROFILES for name in ("ja", "nee", "stuk", "weg")] == [
         True,
         False,
         False,

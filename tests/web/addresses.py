@@ -165,6 +165,14 @@ GET  issuers:change_key   k
 POST issuers:change_key   k
 GET  issuers:stolen/KEY   k
 POST issuers:stolen/KEY   k
+GET  growth:offers        k
+GET  growth:offers_on/klein/1        k
+POST growth:offers_on/klein/1        k
+GET  growth:offers_template/klein/1  k
+GET  growth:own_profiles        k
+GET  growth:own_profiles_on/klein/1        k
+POST growth:own_profiles_on/klein/1        k
+GET  growth:own_profiles_template/klein/1  k
 GET  signs:settings       k
 POST signs:settings       k
 GET  mail:of_provider     kuo
@@ -288,6 +296,14 @@ POST save_draft/x:y     loggedin
 GET  drafting:template  loggedin
 GET  growth:rounds      loggedin
 GET  growth:what_if/klein/1  loggedin
+GET  growth:where       loggedin
+GET  growth:gap/klein/1/stadium-vakbekwaam  loggedin
+GET  growth:plan        loggedin
+GET  growth:talk        loggedin
+GET  growth:agree       loggedin
+GET  growth:goal_new?kader=klein@1&code=1.1  loggedin
+GET  growth:profiles    everybody
+GET  growth:profile/rollen/uitvoerder  everybody
 GET  feedback:requests  loggedin
 GET  reflection:home    loggedin
 GET  reflection:new/starr  loggedin
@@ -394,6 +410,19 @@ ELSEWHERE = {
     "growth:finish",
     "growth:drop",
     "growth:growth",
+    "growth:goal",
+    "growth:goal_change",
+    "growth:goal_close",
+    "growth:goal_drop",
+    "growth:activity_new",
+    "growth:activity",
+    "growth:activity_change",
+    "growth:activity_done",
+    "growth:activity_drop",
+    "growth:offers_withdraw",
+    "growth:own_profiles_withdraw",
+    "growth:evidence_begin",
+    "growth:evidence_tie",
     "demo_login",
     "case:CFConcepts",
     "case:CFAssociationGroupings",

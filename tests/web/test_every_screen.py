@@ -23,13 +23,19 @@ NO_SCREEN: Final = {
     "portfolio:upload_begin",
     "portfolio:upload",
     "growth:start",
+    *("growth:" + name + page for name in ("offers", "own_profiles") for page in ("_template", "_withdraw")),
+    "growth:evidence_begin",
+    "growth:evidence_tie",
     "feedback:again",
     "feedback:withdraw",
     "feedback:referee_file",
     "portfolio:brought_file",
 }
-# Of a guide; the whole procedure (tests/e2e) looks at it.
-OF_OTHERS: Final = {"portfolio:tip"}
+# Of a guide; the whole procedure (tests/e2e) looks at it. Of a coordinator: with the screens of judging.
+OF_OTHERS: Final = {
+    "portfolio:tip",
+    *("growth:" + name + page for name in ("offers", "own_profiles") for page in ("", "_on")),
+}
 # Need a package that was sent; the tests of bringing in go past them (test_takeout.py, test_mahara.py).
 OF_PACKAGES: Final = {"portfolio:bring_in_look", "portfolio:brought", "portfolio:mahara_found"}
 MOST_QUERIES: Final = 12

@@ -118,6 +118,19 @@ class Event(StrEnum):
     CASE_AGREED = "case_law.agreed"
     CASE_KEPT = "case_law.kept"
     CASE_REMOVED = "case_law.removed"
+    GOAL_SET = "plan.goal_set"
+    GOAL_CHANGED = "plan.goal_changed"
+    GOAL_CLOSED = "plan.goal_closed"
+    GOAL_DROPPED = "plan.goal_dropped"
+    ACTIVITY_PLANNED = "plan.activity_planned"
+    ACTIVITY_CHANGED = "plan.activity_changed"
+    ACTIVITY_DROPPED = "plan.activity_dropped"
+    ACTIVITY_DONE = "plan.activity_done"
+    PLAN_AGREED = "plan.agreed"
+    OFFERS_LOADED = "offers.loaded"
+    OFFERS_WITHDRAWN = "offers.withdrawn"
+    PROFILES_LOADED = "profiles.loaded"
+    PROFILES_WITHDRAWN = "profiles.withdrawn"
 
 
 EVENT_NAMES: Final[dict[Event, str]] = {
@@ -142,6 +155,19 @@ EVENT_NAMES: Final[dict[Event, str]] = {
     Event.CASE_AGREED: N_("Agreed that a deliberation is kept for colleagues"),
     Event.CASE_KEPT: N_("Deliberation kept for colleagues, without names"),
     Event.CASE_REMOVED: N_("Deliberation no longer kept for colleagues"),
+    Event.GOAL_SET: N_("Goal of a development plan set"),
+    Event.GOAL_CHANGED: N_("Goal of a development plan changed"),
+    Event.GOAL_CLOSED: N_("Goal of a development plan closed"),
+    Event.GOAL_DROPPED: N_("Goal of a development plan thrown away"),
+    Event.ACTIVITY_PLANNED: N_("Activity of a development plan planned"),
+    Event.ACTIVITY_CHANGED: N_("Activity of a development plan changed"),
+    Event.ACTIVITY_DROPPED: N_("Activity of a development plan taken out"),
+    Event.ACTIVITY_DONE: N_("Activity of a development plan done"),
+    Event.PLAN_AGREED: N_("Development plan agreed on"),
+    Event.OFFERS_LOADED: N_("Learning offers loaded"),
+    Event.OFFERS_WITHDRAWN: N_("Learning offers withdrawn"),
+    Event.PROFILES_LOADED: N_("Function profiles of a provider's own loaded"),
+    Event.PROFILES_WITHDRAWN: N_("Function profiles of a provider's own withdrawn"),
     Event.SAMPLE_ANNOUNCED: N_("Sample of dossiers announced"),
     Event.SAMPLE_DRAWN: N_("Sample of dossiers drawn"),
     Event.PRACTICE_RELEASED: N_("Practice dossier released"),
@@ -232,6 +258,7 @@ ERASING: Final = frozenset(
     {
         Event.EVIDENCE_REMOVED,
         Event.SELF_ASSESSMENT_DROPPED,
+        Event.GOAL_DROPPED,
         Event.ACCOUNT_ERASED,
         Event.DOSSIER_ERASED,
         Event.REFLECTION_REMOVED,

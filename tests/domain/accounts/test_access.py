@@ -116,6 +116,8 @@ see_own_portfolio        w
 write_own_portfolio      w
 erase_account            w
 share_agenda             w
+write_plan               w
+load_catalogue           k
 write_reflection         w
 """
 

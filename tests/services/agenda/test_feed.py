@@ -14,6 +14,8 @@ from bekwaam.services.agenda.feed import feed
 from bekwaam.services.agenda.links import make_link, shared, withdraw_link
 from bekwaam.services.assessment.planning import cancel_session, plan_session
 from bekwaam.services.errors import NotFound
+from bekwaam.services.growth.activities import ActivityInput, finish_activity, plan_activity
+from bekwaam.services.growth.goals import GoalInput, close_goal, set_goal
 from bekwaam.store.models import AgendaLink, AuditEntry, Person
 from tests.cast import Cast, Point
 from tests.services.assessment.test_planning import plan
@@ -117,8 +119,27 @@ def test_the_number_of_queries_does_not_grow(cast: Cast, django_assert_num_queri
         plan_session(noor, procedure, plan())
 
     add("een")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         feed(secret)
     add("twee")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(events(secret)) == 4
+
+
+def test_the_days_of_a_plan_stand_in_it_without_what_was_written(
+    cast: Cast, django_assert_num_queries: Any
+) -> None:
+    secret = make_link(cast.candidate)
+    later = clock.today() + timedelta(days=60)
+    for number in range(3):
+        given = GoalInput(("1.1",), "vakbekwaam", f"Mijn geheime woorden {number}", later)
+        goal = set_goal(cast.candidate, cast.standard, given)
+        plan_activity(cast.candidate, goal.ref, ActivityInput("supervision", "Bij Nel", later))
+        done = plan_activity(cast.candidate, goal.ref, ActivityInput("guidance", "", later))
+        finish_activity(cast.candidate, done.ref, clock.today())
+    close_goal(cast.candidate, goal.ref)
+    with django_assert_num_queries(6):
+        content = feed(secret).decode().replace("\r\n ", "")
+    assert content.count(f"DTSTART;VALUE=DATE:{later:%Y%m%d}") == 4
+    assert content.count("Ontwikkelplan: Supervisie (1.1 ") == content.count("Ontwikkelplan: Doel (1.1 ") == 2
+    assert "geheime" not in content and "Nel" not in content

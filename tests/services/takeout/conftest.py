@@ -8,6 +8,14 @@ import pytest
 
 from bekwaam.domain.portfolio.kinds import KINDS, EvidenceKind, FileRule
 from bekwaam.services import clock
+from bekwaam.services.growth.activities import (
+    ActivityInput,
+    finish_activity,
+    plan_activity,
+    tie_evidence_back,
+)
+from bekwaam.services.growth.agreeing import agree
+from bekwaam.services.growth.goals import GoalInput, close_goal, set_goal
 from bekwaam.services.growth.rounds import finish_round, rate, start_round
 from bekwaam.services.portfolio.evidence import add_evidence, change_evidence
 from bekwaam.services.portfolio.own import start_portfolio
@@ -35,7 +43,23 @@ def filled(person: Person, standard: int) -> OwnPortfolio:
         finish_round(person, first.ref, "Er is nog veel te leren.")
     second = start_round(person, own.standard)
     rate(person, second.ref, "1.1", {"1.1": "vakbekwaam"}, "Het gaat beter.")
+    planned(person, own, told.ref)
     return own
+
+
+def planned(person: Person, own: OwnPortfolio, piece: str) -> None:
+    """Make a plan: a goal with something done that evidence came of, one that is closed, and an agreement."""
+    later = clock.today() + timedelta(days=200)
+    goal = set_goal(
+        person, own.standard, GoalInput(("1.1", "1.2"), "vakbekwaam", "Eerder doorvragen.", later)
+    )
+    plan_activity(person, goal.ref, ActivityInput("supervision", "Met mijn begeleider.", later))
+    done = plan_activity(person, goal.ref, ActivityInput("peer_consultation"))
+    finish_activity(person, done.ref, clock.today(), "Ik wacht langer.")
+    tie_evidence_back(person, done.ref, piece)
+    agree(person, "Nel", clock.today())
+    closed = set_goal(person, own.standard, GoalInput(("1.3",), "startbekwaam", "Rustig blijven."))
+    close_goal(person, closed.ref, "Dat lukt.")
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ from bekwaam.services.erasing.facts import plan_for, seen
 from bekwaam.services.feedback.answering import AnswerInput, answer
 from bekwaam.services.feedback.asking import Referee, ask_to_confirm
 from bekwaam.services.feedback.reads import confirmations
+from bekwaam.services.growth.plan_reads import read_plan
 from bekwaam.services.growth.rounds import start_round
 from bekwaam.services.portfolio.evidence import add_evidence, remove_evidence
 from bekwaam.services.portfolio.own import start_portfolio
@@ -42,6 +43,9 @@ from bekwaam.store.models import (
     Evidence,
     OwnPortfolio,
     Person,
+    PlanActivity,
+    PlanAgreement,
+    PlanGoal,
     SelfRound,
     StoredFile,
 )
@@ -53,7 +57,9 @@ from tests.services.portfolio.test_kinds import given
 
 # What says when and under which reference something came into this site differs on every site.
 OURS = {"ref", "made_at", "added_at", "changed_at", "path"}
-OWN = ("frameworks", "portfolios", "evidence", "self_assessment")
+# In the parts below a piece is named by its reference only in a plan, and that is looked at apart.
+OURS |= {"evidence"}
+OWN = ("frameworks", "portfolios", "evidence", "self_assessment", "development_plan")
 
 
 def bare(value: Any) -> Any:
@@ -84,6 +90,9 @@ def test_all_of_ones_own_word_comes_back_the_same(own: OwnPortfolio, elsewhere: 
     for part in OWN:
         assert bare(after[part]) == bare(before[part]), part
     assert files_of(second) == files_of(first)
+    piece = PlanActivity.objects.get(goal__owner=elsewhere, evidence__isnull=False).evidence
+    assert piece is not None and (piece.owner, piece.title) == (elsewhere, "Buurtkamer open")
+    assert not [goal for goal in read_plan(elsewhere).open if not goal.agreed or goal.changed_since]
     refs = {piece["ref"] for piece in before["evidence"]}
     assert not refs & {piece["ref"] for piece in after["evidence"]}
     assert walk_chain().whole and not list(broken_contents()) and not list(broken_files())
@@ -92,12 +101,13 @@ def test_all_of_ones_own_word_comes_back_the_same(own: OwnPortfolio, elsewhere: 
 def test_bringing_in_twice_doubles_nothing(own: OwnPortfolio, elsewhere: Person) -> None:
     content = taken_along(own.owner)
     bring_in(elsewhere, sent_in(elsewhere, content))
-    counts = [model.objects.count() for model in (Evidence, SelfRound, StoredFile, AuditEntry)]
+    tables = (Evidence, SelfRound, PlanGoal, PlanAgreement, StoredFile, AuditEntry)
+    counts = [model.objects.count() for model in tables]
     ref = sent_in(elsewhere, content)
     looked = preview(elsewhere, ref).plan
     assert looked.nothing and len(looked.known) == len(document_in(content)["evidence"])
     assert bring_in(elsewhere, ref) is None
-    assert [model.objects.count() for model in (Evidence, SelfRound, StoredFile, AuditEntry)] == counts
+    assert [model.objects.count() for model in tables] == counts
 
 
 def test_a_piece_that_was_removed_comes_back_alone(own: OwnPortfolio) -> None:
@@ -184,7 +194,8 @@ def test_what_is_tied_to_an_unknown_framework_is_kept_by_name_and_goes_along_aga
 ) -> None:
     def moved(document: dict[str, Any]) -> None:
         for part in OWN:
-            for one in document[part]:
+            found = document[part]
+            for one in found["goals"] if part == "development_plan" else found:
                 for found in [one, one.get("framework"), *(tie["framework"] for tie in one.get("ties", ()))]:
                     if found and found.get("identifier") == own.standard.identifier:
                         found["identifier"] = "onbekend"
@@ -197,6 +208,7 @@ def test_what_is_tied_to_an_unknown_framework_is_kept_by_name_and_goes_along_aga
     assert brought
     told = read_brought(elsewhere, brought.ref)
     assert {tie.framework for tie in told.unplaced} == {"onbekend 1"} and len(told.rounds) == 2
+    assert len(told.goals) == 2 and not PlanGoal.objects.filter(owner=elsewhere).exists()
     assert not SelfRound.objects.filter(owner=elsewhere).exists()
     after = document_in(taken_along(elsewhere))
     for part in OWN:

@@ -1,4 +1,4 @@
-"""``bekwaam frameworks check``: every fault in packs and crosswalks."""
+"""``bekwaam frameworks check``: every fault in packs, crosswalks, profiles, guides and team models."""
 
 from __future__ import annotations
 
@@ -10,22 +10,26 @@ import click
 from bekwaam.cli.frameworks.files import read_exchanged
 from bekwaam.cli.language import language_option
 from bekwaam.frameworks.faults import Fault
-from bekwaam.frameworks.library import builtin_path, find_builtin
-from bekwaam.frameworks.loading.crosswalk import is_crosswalk, read_crosswalk
+from bekwaam.frameworks.library import builtin_path, find_builtin, load_profile_set, profile_set_ids
+from bekwaam.frameworks.loading.crosswalk import read_crosswalk
+from bekwaam.frameworks.loading.function_profile import read_profiles
+from bekwaam.frameworks.loading.guide import read_guide
 from bekwaam.frameworks.loading.pack import HEAD_FILE, read_pack
+from bekwaam.frameworks.loading.sorts import Sort, sort_of
+from bekwaam.frameworks.loading.team_model import read_team_models
 from bekwaam.frameworks.model import Framework
 from bekwaam.wording import N_, say, say_many
 
 
-@click.command(short_help="Check packs, crosswalks and exported files.")
+@click.command(short_help="Check packs, crosswalks, profiles and exported files.")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @language_option
 def check(paths: tuple[Path, ...], language: str) -> None:
-    """Check packs and crosswalks; report every fault with file, line and code, all in one go.
+    """Check packs and what stands beside them; report every fault with file, line and code, all in one go.
 
-    PATH is the folder of a pack, a folder of packs or of crosswalks, or one file that holds a whole pack, a
-    crosswalk, or what "export" wrote as json, case or xlsx. Exit status: 0 no faults, 1 faults, 2 a path was
-    not found.
+    PATH is the folder of a pack, a folder of packs, or one file (or a folder of files) that holds a whole
+    pack, a crosswalk, function profiles, a guided choice, team models, or what "export" wrote as json, case
+    or xlsx. Exit status: 0 no faults, 1 faults, 2 a path was not found.
     """
     _refuse_absent(paths, language)
     faults: list[Fault] = []
@@ -43,19 +47,39 @@ def check(paths: tuple[Path, ...], language: str) -> None:
 
 
 def _looked_at(path: Path, language: str) -> tuple[str, tuple[Fault, ...]]:
-    """Return what to say of a pack or crosswalk that is sound, and the faults of one that is not."""
-    if is_crosswalk(path):
-        crosswalk, found = read_crosswalk(path, find_builtin)
-        number = len(crosswalk.links) if crosswalk else 0
-        name = crosswalk.id if crosswalk else ""
-        message = N_("{path}: {id} is in order, links: {number}.")
-        return say(language, message, path=path, id=name, number=number), found.sorted()
+    """Return what to say of a file or pack that is sound, and the faults of one that is not."""
+    sort = sort_of(path)
+    if sort is not None:
+        return _beside_packs(sort, path, language)
     if (reading := read_exchanged(path)) is not None:
         sound, told = reading.framework, reading.faults
     else:
         sound, noted = read_pack(path, builtin_path)
         told = noted.sorted()
     return _sound(path, sound, language) if sound else "", told
+
+
+def _beside_packs(sort: Sort, path: Path, language: str) -> tuple[str, tuple[Fault, ...]]:
+    """Return the same for what is no pack."""
+    match sort:
+        case Sort.CROSSWALK:
+            crosswalk, found = read_crosswalk(path, find_builtin)
+            message = N_("{path}: {id} is in order, links: {number}.")
+            whole = (crosswalk.id, len(crosswalk.links)) if crosswalk else ("", 0)
+        case Sort.PROFILES:
+            profiles, found = read_profiles(path, find_builtin)
+            message = N_("{path}: {id} is in order, profiles: {number}.")
+            whole = (profiles.id, len(profiles.profiles)) if profiles else ("", 0)
+        case Sort.GUIDE:
+            guide, found = read_guide(path, find_builtin)
+            message = N_("{path}: {id} is in order, steps: {number}.")
+            whole = (guide.id, len(guide.steps)) if guide else ("", 0)
+        case Sort.TEAM_MODELS:
+            codes = [code for one in profile_set_ids() for code in load_profile_set(one).by_code]
+            models, found = read_team_models(path, find_builtin, codes)
+            message = N_("{path}: {id} is in order, models: {number}.")
+            whole = (models.id, len(models.models)) if models else ("", 0)
+    return say(language, message, path=path, id=whole[0], number=whole[1]), found.sorted()
 
 
 def _sound(pack: Path, framework: Framework, language: str) -> str:
@@ -73,11 +97,11 @@ def _refuse_absent(paths: tuple[Path, ...], language: str) -> None:
 
 
 def _packs_in(path: Path) -> list[Path]:
-    """Return the packs and crosswalks in ``path``: itself, or what stands in that folder."""
+    """Return the packs and other files in ``path``: itself, or what stands in that folder."""
     if path.is_file() or (path / HEAD_FILE).exists():
         return [path]
     packs = sorted(head.parent for head in path.glob(f"*/{HEAD_FILE}"))
     files = sorted(path.glob("*.yaml"))
     # Beside packs other files may stand; in a folder of files each has to be something.
-    found = [*packs, *(file for file in files if not packs or is_crosswalk(file))]
+    found = [*packs, *(file for file in files if not packs or sort_of(file))]
     return found or [path]

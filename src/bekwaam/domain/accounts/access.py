@@ -79,6 +79,8 @@ class Action(StrEnum):
     SEE_MAIL = "see_mail"
     SET_REMINDERS = "set_reminders"
     SHARE_AGENDA = "share_agenda"
+    WRITE_PLAN = "write_plan"
+    LOAD_CATALOGUE = "load_catalogue"
     SEE_PROCEDURE = "see_procedure"
     SET_SCOPE = "set_scope"
     GIVE_CONSENT = "give_consent"
@@ -231,6 +233,8 @@ ACCESS: Final[Mapping[Action, Grant]] = MappingProxyType(
         Action.SEE_MAIL: _grant((_R.COORDINATOR, _R.AUDITOR, _R.OPERATOR)),
         Action.SET_REMINDERS: _grant((_R.COORDINATOR,)),
         Action.SHARE_AGENDA: _grant((_R.OWNER,)),
+        Action.WRITE_PLAN: _grant((_R.OWNER,)),
+        Action.LOAD_CATALOGUE: _grant((_R.COORDINATOR,)),
         Action.SEE_PROCEDURE: _grant((_R.CANDIDATE, _R.GUIDE, _R.ASSESSOR, _R.COORDINATOR, _R.AUDITOR)),
         Action.SET_SCOPE: _grant((_R.COORDINATOR,), (_S.INTAKE, _S.PORTFOLIO)),
         Action.GIVE_CONSENT: _grant((_R.CANDIDATE,), (_S.INTAKE,)),

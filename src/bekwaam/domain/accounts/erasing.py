@@ -84,8 +84,8 @@ RULES: Final[Mapping[What, Rule]] = MappingProxyType(
             Fate.GOES,
             N_("Your portfolio"),
             N_(
-                "All your pieces with their files and earlier texts, your self-assessments, and whatever you "
-                "had not finished."
+                "All your pieces with their files and earlier texts, your self-assessments, your development "
+                "plan, and whatever you had not finished."
             ),
             always=True,
         ),

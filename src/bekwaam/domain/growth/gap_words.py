@@ -22,6 +22,7 @@ TARGET_SENTENCES: Final[dict[TargetKind, str]] = {
     TargetKind.STANDARD: N_("What the standard asks: {name}."),
     TargetKind.STAGE: N_("Everything at the stage {name}."),
     TargetKind.PROFILE: N_("What the work asks: {name}."),
+    TargetKind.WHOLE: N_("All that stands in: {name}."),
 }
 
 _FITS: Final[dict[Fit, str]] = {

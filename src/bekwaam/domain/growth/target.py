@@ -1,4 +1,4 @@
-"""What somebody wants to grow towards: a standard, one stage for everything, or a function profile. Pure."""
+"""What somebody wants to grow towards: a standard, a stage, a function profile, or the whole. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from bekwaam.domain.assessment.asked import asked_stage
-from bekwaam.domain.growth.rating import Scale, Step, scale_of
+from bekwaam.domain.growth.rating import Scale, Step, rated_units, scale_of
 from bekwaam.frameworks.crosswalk import Reference
 from bekwaam.frameworks.function_profile import FunctionProfile
 from bekwaam.frameworks.model import Framework, Item, Text
@@ -24,6 +24,7 @@ class TargetKind(StrEnum):
     STANDARD = "standard"
     STAGE = "stage"
     PROFILE = "profile"
+    WHOLE = "whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,19 @@ def target_of_stage(framework: Framework, stage: str, kinds: Collection[str] = E
     found = framework.stage_by_code[stage]
     asks = tuple(Ask(item.code, stage) for item in framework.items if item.kind in kinds)
     return Target(TargetKind.STAGE, Reference(framework.id, framework.version), found.title, asks)
+
+
+def target_of_whole(framework: Framework) -> Target:
+    """Return "yes" for everything that is rated in steps, as in a framework without stages.
+
+    Raises ValueError where nothing is.
+    """
+    units = [item for item in rated_units(framework) if scale_of(framework, item) is Scale.STEPS]
+    if not units:
+        raise ValueError(f"nothing in {framework.id} is rated in steps")
+    asks = tuple(Ask(item.code, Step.YES) for item in units)
+    reference = Reference(framework.id, framework.version)
+    return Target(TargetKind.WHOLE, reference, framework.title, asks)
 
 
 def target_of_profile(framework: Framework, profile: FunctionProfile) -> Target:

@@ -186,6 +186,10 @@ def _beyond_the_schema(document: Mapping[str, Any], now: datetime) -> Iterator[F
             place = place_of(("evidence", number, fault.name))
             yield replace(fault, name=f"{place} ({piece['title'][:_SHOWN]})")
         yield from _twice(("evidence", number), piece, _ONCE)
+    for number, goal in enumerate(document.get("development_plan", {}).get("goals", ())):
+        if datetime.fromisoformat(goal["set_at"]) > ahead:
+            place = place_of(("development_plan", "goals", number))
+            yield Fault(place, "future", N_("This date is still to come."))
     for part in ("portfolios", "self_assessment"):
         for number, found in enumerate(document[part]):
             moments = [found["started_at"], found.get("finished_at")]

@@ -67,6 +67,22 @@ def round_print(found: Mapping[str, Any]) -> str:
     return hash_of({"framework": key, "at": moments, "reflection": found["reflection"], "ratings": ratings})
 
 
+def goal_print(found: Mapping[str, Any]) -> str:
+    """Return the hash by which a goal of a plan is known again: what it says, and not when it was changed."""
+    activities = [
+        [one[name] for name in ("way", "words", "by", "done_on", "learned")] for one in found["activities"]
+    ]
+    said = {name: found[name] for name in ("codes", "value", "words", "by", "before", "looking_back")}
+    moments = [_in_utc(found[name]) for name in ("set_at", "closed_at")]
+    key = framework_key(found["framework"]).plain()
+    return hash_of({**said, "framework": key, "at": moments, "activities": activities})
+
+
+def agreement_print(found: Mapping[str, Any]) -> str:
+    """Return the hash by which an agreement on a plan is known again."""
+    return hash_of([found["name"], found["agreed_on"], _in_utc(found["written_at"]), len(found["goals"])])
+
+
 def _in_utc(moment: str | None) -> str | None:
     return datetime.fromisoformat(moment).astimezone(UTC).isoformat() if moment else None
 

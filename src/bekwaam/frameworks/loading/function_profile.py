@@ -67,12 +67,6 @@ def read_profiles_data(data: bytes, name: str, find: FindVersion) -> tuple[Profi
     return _from_node(node, name, find, faults), faults
 
 
-def is_profiles(path: Path) -> bool:
-    """Tell whether a file can be read and says by its head that it holds function profiles."""
-    node = read_file(path, str(path), MAX_BYTES, FaultList())
-    return isinstance(node, Table) and node.get(HEAD_KEY) is not None
-
-
 def _from_node(node: Node | None, name: str, find: FindVersion, faults: FaultList) -> ProfileSet | None:
     if node is None:
         return None

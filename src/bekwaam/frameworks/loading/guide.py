@@ -30,21 +30,26 @@ _NO_TEXT: Final = Text("", "")
 
 
 def load_guide_file(path: Path, find: FindVersion) -> Guide:
-    """Return the guide in ``path``. Raises FaultsFound with every fault.
+    """Return the guide in ``path``. Raises FaultsFound with every fault. See :func:`read_guide`."""
+    found, faults = read_guide(path, find)
+    if found is None or len(faults):
+        raise FaultsFound(faults.sorted())
+    return found
+
+
+def read_guide(path: Path, find: FindVersion) -> tuple[Guide | None, FaultList]:
+    """Return the guide as far as it could be read, and the faults.
 
     ``find`` gives a framework by its id and version, None where it is not known.
     """
     faults = FaultList()
     node = read_file(path, str(path), MAX_BYTES, faults)
-    found = None
     if isinstance(node, Table):
-        found = _guide(Fields(str(path), node, faults), find)
-    elif node is not None:
+        return _guide(Fields(str(path), node, faults), find), faults
+    if node is not None:
         message = N_("A guided choice is a table with these keys: {keys}.")
         faults.add(str(path), node.line, "", "not_a_table", message, keys=", ".join(_KEYS))
-    if found is None or len(faults):
-        raise FaultsFound(faults.sorted())
-    return found
+    return None, faults
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,21 +26,28 @@ _NO_TEXT: Final = Text("", "")
 
 
 def load_team_models_file(path: Path, find: FindVersion, profiles: Collection[str]) -> TeamModels:
-    """Return the models in ``path``. Raises FaultsFound with every fault.
+    """Return the models in ``path``. Raises FaultsFound with every fault. See :func:`read_team_models`."""
+    found, faults = read_team_models(path, find, profiles)
+    if found is None or len(faults):
+        raise FaultsFound(faults.sorted())
+    return found
+
+
+def read_team_models(
+    path: Path, find: FindVersion, profiles: Collection[str]
+) -> tuple[TeamModels | None, FaultList]:
+    """Return the models as far as they could be read, and the faults.
 
     ``find`` gives a framework by its id and version; ``profiles`` are the codes that a model can name.
     """
     faults = FaultList()
     node = read_file(path, str(path), MAX_BYTES, faults)
-    found = None
     if isinstance(node, Table):
-        found = _models(Fields(str(path), node, faults), find, profiles)
-    elif node is not None:
+        return _models(Fields(str(path), node, faults), find, profiles), faults
+    if node is not None:
         message = N_("Team models are a table with these keys: {keys}.")
         faults.add(str(path), node.line, "", "not_a_table", message, keys=", ".join(_KEYS))
-    if found is None or len(faults):
-        raise FaultsFound(faults.sorted())
-    return found
+    return None, faults
 
 
 def _models(fields: Fields, find: FindVersion, profiles: Collection[str]) -> TeamModels:

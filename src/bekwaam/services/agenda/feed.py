@@ -9,20 +9,22 @@ from django.urls import reverse
 
 from bekwaam.domain.agenda.calendar import KEPT_BACK, Calendar, LastDay, Meeting
 from bekwaam.domain.assessment.findings import INSTRUMENT_NAMES
+from bekwaam.domain.growth.ways import WAYS
 from bekwaam.domain.procedures.terms import DUE_NAMES
 from bekwaam.services import clock, ports
 from bekwaam.services.agenda.links import behind
 from bekwaam.services.agenda.reads import Entry, dues_for, meeting_entry, with_procedure
 from bekwaam.services.agenda.whose import meetings_of, reader, waiting_for
+from bekwaam.services.growth.plan_reads import PlanDay, days_to_come
 from bekwaam.store.models import Person, PlannedSession
-from bekwaam.wording import N_, say
+from bekwaam.wording import N_, listed, say
 
 # More than anybody can do; a calendar program fetches all of it every time.
 MOST = 300
 
 
 def feed(secret: str) -> bytes:
-    """Return the calendar at a secret address; NotFound where there is none. Six queries."""
+    """Return the calendar at a secret address; NotFound where there is none. Eight queries at most."""
     link = behind(secret)
     return ports.calendar_file()(calendar_of(link.person, with_names=link.with_names))
 
@@ -37,7 +39,10 @@ def calendar_of(person: Person, *, with_names: bool = False) -> Calendar:
         name=say(person.language, N_("My work in Bekwaam")),
         language=person.language,
         meetings=tuple(_meetings(rows, person, with_names=with_names)),
-        last_days=tuple(_last_day(entry, person.language, with_names) for entry in due.values()),
+        last_days=(
+            *(_last_day(entry, person.language, with_names) for entry in due.values()),
+            *(_plan_day(day, person.language) for day in days_to_come(person)[:MOST]),
+        ),
     )
 
 
@@ -92,6 +97,20 @@ def _last_day(entry: Entry, language: str, with_names: bool) -> LastDay:
         title=say(language, N_("Last day: {what}"), what=_titled(what, entry, language, with_names)),
         url=_whole(reverse("procedures:procedure", args=[entry.ref])),
         changed_at=entry.changed_at,
+    )
+
+
+def _plan_day(day: PlanDay, language: str) -> LastDay:
+    """Return a day of somebody's development plan: what kind of thing and on what, never their own words."""
+    names = listed(language, [f"{code} {day.framework.by_code[code].name(language)}" for code in day.codes])
+    what = say(language, WAYS[day.way].name) if day.way else say(language, N_("Goal"))
+    page = reverse("growth:activity" if day.way else "growth:goal", args=[day.ref])
+    return LastDay(
+        uid=f"plan-{day.ref}@{_host()}",
+        on=day.on,
+        title=say(language, N_("Development plan: {what} ({names})"), what=what, names=names),
+        url=_whole(page),
+        changed_at=day.changed_at,
     )
 
 

@@ -45,6 +45,8 @@ from bekwaam.store.models import (
     OwnPortfolio,
     PartialUpload,
     Person,
+    PlanAgreement,
+    PlanGoal,
     Procedure,
     Provider,
     Registration,
@@ -130,7 +132,7 @@ def _leave_work(person: Person) -> None:
 
 
 def _throw_own(thrown: Bin, person: Person) -> None:
-    """Throw away the portfolio, what somebody looked back on, and what was asked of referees and answered."""
+    """Throw away the portfolio, self-assessments, the plan, what somebody looked back on, and what was asked."""
     requests = FeedbackRequest.objects.filter(owner=person)
     open_links = requests.filter(answer=None, withdrawn_at=None, expires_at__gt=clock.now())
     ClosedLink.objects.bulk_create(
@@ -141,6 +143,8 @@ def _throw_own(thrown: Bin, person: Person) -> None:
     thrown.throw(requests)
     throw_looked_back(thrown, person)
     thrown.throw(SelfRound.objects.filter(owner=person))
+    thrown.throw(PlanGoal.objects.filter(owner=person))
+    thrown.throw(PlanAgreement.objects.filter(owner=person))
     thrown.throw(BroughtIn.objects.filter(owner=person))
     thrown.throw(Evidence.objects.filter(owner=person))
     thrown.throw(OwnPortfolio.objects.filter(owner=person))

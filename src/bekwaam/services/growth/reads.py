@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -64,6 +64,7 @@ class Choice:
     """A framework that somebody can rate themself on."""
 
     pk: int
+    sha256: str
     identifier: str
     version: str
     kind: str
@@ -105,6 +106,23 @@ def newest_round(person: Person, standard: FrameworkVersion) -> Round | None:
     return _round(row, None) if row else None
 
 
+def newest_finished(person: Person, standard: FrameworkVersion) -> Round | None:
+    """Return the newest finished round on a version; None without one. Two queries."""
+    found = finished_rounds(person, standard, 1)
+    return found[0] if found else None
+
+
+def newest_values(person: Person, standards: Iterable[int]) -> dict[int, dict[str, str]]:
+    """Return what somebody last said of themself on each of ``standards``, by its key. Two queries."""
+    rounds = SelfRound.objects.filter(owner=person, standard__in=set(standards)).exclude(finished_at=None)
+    newest = dict(rounds.order_by("started_at", "pk").values_list("standard", "pk"))
+    found: dict[int, dict[str, str]] = {standard: {} for standard in newest}
+    ratings = SelfRating.objects.filter(round__in=newest.values())
+    for standard, code, value in ratings.values_list("round__standard", "code", "value"):
+        found[standard][code] = value
+    return found
+
+
 def judged_pictures(person: Person, standard: FrameworkVersion) -> tuple[JudgedPicture, ...]:
     """Return the outcomes on a version that the person may see, oldest first. One query."""
     seen = DecisionRecord.objects.filter(
@@ -127,7 +145,7 @@ def choices() -> tuple[Choice, ...]:
     ordered = sorted(
         rows.order_by("identifier", "-published_at", "-pk"), key=lambda row: row.kind != "standard"
     )
-    return tuple(Choice(r.pk, r.identifier, r.version, r.kind, Text(**r.title)) for r in ordered)
+    return tuple(Choice(r.pk, r.sha256, r.identifier, r.version, r.kind, Text(**r.title)) for r in ordered)
 
 
 def _rounds(person: Person) -> QuerySet[SelfRound]:

@@ -25,6 +25,7 @@ from bekwaam.services.portfolio.jobs import look_soon
 from bekwaam.services.portfolio.receiving import receive
 from bekwaam.services.portfolio.resuming import forget_upload, whole
 from bekwaam.services.takeout.opening import CheckedFile, Opened, check_files, opened
+from bekwaam.services.takeout.plan_side import PART, write_plan
 from bekwaam.services.takeout.planning import Plan, plan
 from bekwaam.store.audit import append
 from bekwaam.store.models import (
@@ -151,6 +152,9 @@ def _write(
     now = clock.now()
     pieces = _pieces(actor, found, kept, now)
     rounds = _rounds(actor, found)
+    goals, agreements = write_plan(
+        actor, found.goals, found.here.rows, found.here.read, _by_package_ref(actor, found, pieces)
+    )
     portfolios = _portfolios(actor, found, package.document)
     brought = BroughtIn.objects.create(
         owner=actor,
@@ -171,9 +175,10 @@ def _write(
             "brought_in": brought.ref,
             "evidence": [piece.ref for piece in pieces],
             "rounds": [one.ref for one in rounds],
+            "goals": [one.ref for one in goals],
             "portfolios": [one.ref for one in portfolios],
         },
-        content=[brought, *pieces, *rounds, *portfolios],
+        content=[brought, *pieces, *rounds, *goals, *agreements, *portfolios],
     )
     for piece in pieces:
         look_soon(piece)
@@ -264,6 +269,13 @@ def _rounds(actor: Person, found: Plan) -> list[SelfRound]:
     return rows
 
 
+def _by_package_ref(actor: Person, found: Plan, pieces: Sequence[Evidence]) -> dict[str, Evidence]:
+    """Return pieces by their reference in the package: those that came in, and those that never left."""
+    there = {one["evidence"] for goal in found.goals.goals for one in goal["activities"] if one["evidence"]}
+    known = {row.ref: row for row in Evidence.objects.filter(owner=actor, ref__in=there)}
+    return {**known, **{piece["ref"]: row for row, piece in zip(pieces, found.pieces, strict=True)}}
+
+
 def _portfolios(actor: Person, found: Plan, document: Mapping[str, Any]) -> list[OwnPortfolio]:
     """Lay the evidence beside the frameworks that it was laid beside, where they are known here."""
     there = set(OwnPortfolio.objects.filter(owner=actor).values_list("standard", flat=True))
@@ -303,6 +315,7 @@ def _told(found: Plan, pieces: Sequence[Evidence], portfolios: Sequence[OwnPortf
         "left_out": [title for title, _ in found.left_out],
         "rounds": len(found.rounds),
         "known_rounds": found.known_rounds,
+        "goals": len(found.goals.goals),
         "portfolios": len(portfolios),
         "unplaced": found.unplaced,
     }
@@ -313,6 +326,7 @@ def _rest(found: Plan) -> dict[str, Any]:
     rest = {
         "portfolios": list(found.carried_portfolios),
         "self_assessment": list(found.carried_rounds),
+        PART: list(found.goals.carried),
         "entries": list(found.entries),
         "frameworks": list(found.unknown),
     }

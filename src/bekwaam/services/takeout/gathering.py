@@ -17,6 +17,7 @@ from bekwaam.services.frameworks.versions import frameworks_of
 from bekwaam.services.takeout.looked_back import looked_back
 from bekwaam.services.takeout.others_side import feedback, procedures
 from bekwaam.services.takeout.own_side import evidence, portfolios, rounds, unfinished
+from bekwaam.services.takeout.plan_side import PART, development_plan
 from bekwaam.services.takeout.shelf import Packed, Shelf
 from bekwaam.store.audit import append
 from bekwaam.store.models import (
@@ -26,6 +27,7 @@ from bekwaam.store.models import (
     FeedbackRequest,
     FrameworkVersion,
     Person,
+    PlanGoal,
     Procedure,
     SelfRound,
     StoredFile,
@@ -53,6 +55,7 @@ class Estimate:
     files: int
     size: int
     rounds: int
+    goals: int
     referees: int
     procedures: int
     certificates: int
@@ -64,13 +67,14 @@ class Estimate:
 
 
 def estimate(person: Person) -> Estimate:
-    """Return what somebody could take along now. Six queries."""
+    """Return what somebody could take along now. Seven queries."""
     files = StoredFile.objects.filter(owner=person).aggregate(number=Count("pk"), size=Sum("size"))
     return Estimate(
         pieces=Evidence.objects.filter(owner=person).count(),
         files=files["number"],
         size=files["size"] or 0,
         rounds=SelfRound.objects.filter(owner=person).count(),
+        goals=PlanGoal.objects.filter(owner=person).count(),
         referees=FeedbackRequest.objects.filter(owner=person).count(),
         procedures=Procedure.objects.filter(candidate=person).count(),
         certificates=Certificate.objects.filter(procedure__candidate=person).count(),
@@ -115,6 +119,7 @@ def gather(person: Person, language: str) -> Package:
         "portfolios": portfolios(person, brought),
         "evidence": evidence(person, shelf),
         "self_assessment": rounds(person, brought),
+        PART: development_plan(person, brought),
         "feedback": feedback(person),
         "procedures": procedures(person, shelf),
         "unfinished": unfinished(person),

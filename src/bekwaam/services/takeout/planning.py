@@ -24,6 +24,7 @@ from bekwaam.frameworks.model import Framework
 from bekwaam.services.frameworks.versions import frameworks_of
 from bekwaam.services.takeout.opening import CheckedFile
 from bekwaam.services.takeout.own_side import framework_plain
+from bekwaam.services.takeout.plan_side import PART, PlanIn, plan_in
 from bekwaam.store.models import (
     BroughtIn,
     DeliberationSeat,
@@ -66,6 +67,7 @@ class Plan:
     pieces: tuple[dict[str, Any], ...]
     known: tuple[str, ...]
     left_out: tuple[tuple[str, Fault], ...]
+    goals: PlanIn
     rounds: tuple[dict[str, Any], ...]
     known_rounds: int
     carried_rounds: tuple[dict[str, Any], ...]
@@ -94,7 +96,14 @@ class Plan:
     def nothing(self) -> bool:
         """Whether all of it is here already."""
         return not (
-            self.pieces or self.rounds or self.carried_rounds or self.carried_portfolios or self.entries
+            self.pieces
+            or self.rounds
+            or self.goals.goals
+            or self.goals.carried
+            or self.goals.agreements
+            or self.carried_rounds
+            or self.carried_portfolios
+            or self.entries
         )
 
 
@@ -116,8 +125,9 @@ class _There:
 
 
 def plan(person: Person, document: Mapping[str, Any], files: Mapping[str, CheckedFile]) -> Plan:
-    """Return what would come in for somebody. Seven queries, and one for frameworks not read before."""
+    """Return what would come in for somebody. Eleven queries, and one for frameworks not read before."""
     own = [document[part] for part in ("portfolios", "evidence", "self_assessment")]
+    own.append(document.get(PART, ()))
     here, there = frameworks_here(own), _there(person)
     listed = {FrameworkKey(one["identifier"], one["version"]): one for one in document["frameworks"]}
     unknown = [one for key, one in listed.items() if key not in here.rows]
@@ -127,6 +137,7 @@ def plan(person: Person, document: Mapping[str, Any], files: Mapping[str, Checke
     pieces, known, left_out = _pieces(document, files, there)
     rounds, known_rounds, carried = _rounds(document, here, there)
     return Plan(
+        goals=plan_in(person, document, here.read),
         here=here,
         pieces=tuple(pieces),
         known=tuple(known),

@@ -12,6 +12,7 @@ from bekwaam.frameworks.model import Framework
 from bekwaam.services import ports
 from bekwaam.services.errors import NotFound
 from bekwaam.services.portfolio.files import OpenFile
+from bekwaam.services.takeout.plan_side import PART
 from bekwaam.services.takeout.planning import frameworks_here
 from bekwaam.store.models import BroughtIn, CarriedFile, Evidence, Person, UnplacedTie
 
@@ -51,6 +52,7 @@ class Brought:
     pieces: tuple[tuple[str, str], ...]
     unplaced: tuple[Unplaced, ...]
     rounds: Sequence[Mapping[str, Any]]
+    goals: Sequence[Mapping[str, Any]]
     entries: Sequence[Mapping[str, Any]]
     known: Mapping[FrameworkKey, Framework]
     titles: Sequence[Mapping[str, Any]]
@@ -88,6 +90,7 @@ def read_brought(person: Person, ref: str) -> Brought:
             for tie in ties.select_related("evidence")
         ),
         rounds=rest.get("self_assessment", ()),
+        goals=rest.get(PART, ()),
         entries=rest.get("entries", ()),
         known=frameworks_here([rest]).read,
         titles=rest.get("frameworks", ()),

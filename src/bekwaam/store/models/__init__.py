@@ -37,6 +37,7 @@ from bekwaam.store.models.growth import SelfRating, SelfRound
 from bekwaam.store.models.jobs import WorkerSign
 from bekwaam.store.models.keys import SigningKey
 from bekwaam.store.models.mail import AgendaLink, Reminder, SentMail
+from bekwaam.store.models.plans import Catalogue, PlanActivity, PlanAgreement, PlanGoal
 from bekwaam.store.models.portfolio import (
     DossierItem,
     Evidence,
@@ -101,6 +102,7 @@ __all__ = [
     "CaseAgreement",
     "CaseIdentifier",
     "CaseTag",
+    "Catalogue",
     "Certificate",
     "CertificateForm",
     "CertificateSecret",
@@ -155,6 +157,9 @@ __all__ = [
     "OwnPortfolio",
     "PartialUpload",
     "Person",
+    "PlanActivity",
+    "PlanAgreement",
+    "PlanGoal",
     "PlannedSession",
     "PracticeDone",
     "PracticeDossier",

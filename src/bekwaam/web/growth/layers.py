@@ -154,14 +154,14 @@ def rows(framework: Framework, found: Sequence[Layer], rounds: Sequence[Round]) 
 def _cell(framework: Framework, layer: Layer, code: str) -> Cell:
     entries = []
     for one in layer.said:
-        found = _in_words(framework, layer, code, one.values.get(code))
+        found = in_words(framework, layer.key, code, one.values.get(code))
         if found is not None:
             entries.append(Entry(one.day, one.who, found))
     return Cell(layer.key, layer.name, tuple(entries))
 
 
-def _in_words(framework: Framework, layer: Layer, code: str, value: str | None) -> Answer | None:
+def in_words(framework: Framework, layer: str, code: str, value: str | None) -> Answer | None:
     """Return an answer in words; assessors say *not shown* where people say *not yet* of themselves."""
-    if layer.key == JUDGED and value == NO_STAGE:
+    if layer == JUDGED and value == NO_STAGE:
         return Answer(NO_STAGE, _("not shown"), 0)
     return answer(framework, code, value)

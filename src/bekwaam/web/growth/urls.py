@@ -1,18 +1,68 @@
 """Addresses of self-assessment and growth."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
-from bekwaam.web.growth import picture, rounds, what_if
+from bekwaam.services.growth.catalogues import CatalogueKind
+from bekwaam.web.growth import (
+    activities,
+    catalogues,
+    choosing,
+    gap,
+    goals,
+    picture,
+    plan,
+    profiles,
+    rounds,
+    what_if,
+)
 
 app_name = "growth"
 
 _OWN = "zelfbeoordeling/"
 _ROUND = _OWN + "<str:ref>/"
+_PLAN = "ontwikkelplan/"
+_GOAL = _PLAN + "doel/<str:ref>/"
+_VERSION = "<str:identifier>/<str:version>/"
+_ACTIVITY = _PLAN + "activiteit/<str:ref>/"
+
+
+def _catalogue(route: str, kind: CatalogueKind, name: str) -> list[URLPattern]:
+    """Return the addresses of one kind of catalogue of an organisation; the pages are the same for each."""
+    start, on = f"aanbieder/<str:ref>/{route}", f"aanbieder/<str:ref>/{route}{_VERSION}"
+    known = {"kind": kind}
+    return [
+        path(start, catalogues.index, known, name=name),
+        path(on, catalogues.catalogue, known, name=f"{name}_on"),
+        path(on + "sjabloon/", catalogues.sheet, known, name=f"{name}_template"),
+        path(on + "intrekken/", catalogues.withdraw, known, name=f"{name}_withdraw"),
+    ]
+
 
 urlpatterns = [
+    path("groei/", choosing.where, name="where"),
+    path("groei/<str:identifier>/<str:version>/", picture.growth_over_time, name="growth"),
+    path("groei/<str:identifier>/<str:version>/naar/<str:goal>/", gap.gap, name="gap"),
+    path("functies/", profiles.index, name="profiles"),
+    path("functies/<str:group>/<str:code>/", profiles.profile, name="profile"),
+    path(_PLAN, plan.plan, name="plan"),
+    path(_PLAN + "gesprek/", plan.talk, name="talk"),
+    path(_PLAN + "afspreken/", plan.agree, name="agree"),
+    path(_PLAN + "nieuw-doel/", goals.goal_new, name="goal_new"),
+    path(_GOAL, goals.goal, name="goal"),
+    path(_GOAL + "wijzigen/", goals.goal_change, name="goal_change"),
+    path(_GOAL + "afsluiten/", goals.goal_close, name="goal_close"),
+    path(_GOAL + "weg/", goals.goal_drop, name="goal_drop"),
+    path(_GOAL + "doen/", activities.activity_new, name="activity_new"),
+    path(_ACTIVITY, activities.activity, name="activity"),
+    path(_ACTIVITY + "wijzigen/", activities.activity_change, name="activity_change"),
+    path(_ACTIVITY + "klaar/", activities.activity_done, name="activity_done"),
+    path(_ACTIVITY + "weg/", activities.activity_drop, name="activity_drop"),
+    path(_ACTIVITY + "bewijs/", activities.evidence_begin, name="evidence_begin"),
+    path(_ACTIVITY + "bewijs/koppelen/", activities.evidence_tie, name="evidence_tie"),
+    *_catalogue("leeraanbod/", CatalogueKind.OFFERS, "offers"),
+    *_catalogue("functieprofielen/", CatalogueKind.PROFILES, "own_profiles"),
     path(_OWN, rounds.index, name="rounds"),
     path(_OWN + "nieuw/", rounds.start, name="start"),
-    path("groei/<str:identifier>/<str:version>/", picture.growth_over_time, name="growth"),
     path("wat-als/<str:identifier>/<str:version>/", what_if.own, name="what_if"),
     path("traject/<str:ref>/wat-als/", what_if.in_procedure, name="what_if_in"),
     path(_ROUND, rounds.overview, name="round"),

@@ -54,6 +54,7 @@ def _navigation(request: HttpRequest, places: Any) -> list[NavItem]:
         (reverse("portfolio:portfolios"), _("My portfolio")),
         (reverse("growth:rounds"), _("Self-assessment")),
         (reverse("reflection:home"), _("Looking back")),
+        (reverse("growth:where"), _("Growth")),
     ]
     if places.judges:
         entries.append((reverse("assessment:queue"), _("Judging")))

@@ -18,9 +18,10 @@ from bekwaam.domain.takeout.names import DIGITAL
 from bekwaam.services.takeout.gathering import Package
 from bekwaam.services.takeout.zipping import Page
 from bekwaam.web.portfolio.takeout.looked_back import looked_back
-from bekwaam.web.portfolio.takeout.naming import Names, moment, names_of
+from bekwaam.web.portfolio.takeout.naming import Names, day, moment, names_of
 from bekwaam.web.portfolio.takeout.overviews import Growth, ProcedureView, beside, growth_view, procedure_view
 from bekwaam.web.portfolio.takeout.pieces import Answer, PieceView, answer_view, piece_view
+from bekwaam.web.portfolio.takeout.plans import plan_goal
 
 STYLE: Final = Path(__file__).with_name("style.css")
 STYLE_NAME: Final = "stijl.css"
@@ -38,6 +39,8 @@ def pages(package: Package, language: str) -> Iterator[Page]:
         yield _page(piece.page, "takeout/piece.html", found, piece=piece)
     for grown in found["growths"]:
         yield _page(grown.page, "takeout/growth.html", found, growth=grown)
+    if found["goals"]:
+        yield _page("ontwikkelplan.html", "takeout/plan.html", found)
     if found["answers"]:
         yield _page("anderen.html", "takeout/others.html", found)
     for procedure in found["procedures"]:
@@ -84,6 +87,11 @@ def _everything(package: Package, language: str) -> dict[str, Any]:
             for number, one in enumerate(document["portfolios"], start=1)
         ],
         "growths": _growths(document, names),
+        "goals": [plan_goal(names, one) for one in document["development_plan"]["goals"]],
+        "agreements": [
+            {"name": one["name"], "on": day(one["agreed_on"]), "goals": len(one["goals"])}
+            for one in document["development_plan"]["agreements"]
+        ],
         "answers": [answer_view(names, one) for one in document["feedback"]],
         "procedures": _procedures(names, document["procedures"], "trajecten/", ours=True),
         "looked_back": looked_back(document),

@@ -31,6 +31,7 @@ from bekwaam.web.portfolio.views.evidence_form import (
     form_for,
     form_page,
     kept_draft,
+    prefill,
     saved,
     values_of,
 )
@@ -70,9 +71,7 @@ def evidence_new(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
         return add(request, desk, EvidenceKind(kind), key)
     draft = kept_draft(request, key)
     initial = values_of(draft) if draft is not None else {}
-    code = request.GET.get("code", "")
-    if code:
-        initial["ties"] = [*initial.get("ties", []), code]
+    prefill(request, initial)
     form = empty_form(desk, EvidenceKind(kind), initial=initial)
     return form_page(request, desk, form, key, drafted=draft is not None)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from django.contrib import messages
@@ -12,11 +12,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from bekwaam.domain.growth.ways import WAYS
 from bekwaam.domain.portfolio.evidence import words
 from bekwaam.domain.portfolio.kinds import EvidenceKind, FieldForm, FileRule
 from bekwaam.domain.portfolio.names import ROLE_NAMES
 from bekwaam.services.drafts import drop_draft, save_draft
-from bekwaam.services.errors import Invalid, NotFound
+from bekwaam.services.errors import Invalid, NotFound, Refused
+from bekwaam.services.growth.activities import tie_evidence_back
+from bekwaam.services.growth.plan_reads import read_activity
 from bekwaam.services.portfolio.evidence import OVERTAKEN, add_evidence, change_evidence
 from bekwaam.services.portfolio.reads import Dossier, Piece
 from bekwaam.services.portfolio.reads import piece as read_piece
@@ -46,6 +49,43 @@ def kept_draft(request: HttpRequest, key: str) -> QueryDict | None:
 def values_of(draft: QueryDict) -> dict[str, Any]:
     """Return what was typed as initial values, without validating anything."""
     return {name: draft.getlist(name) if name == "ties" else draft.get(name) for name in draft}
+
+
+def prefill(request: HttpRequest, initial: dict[str, Any]) -> None:
+    """Add to ``initial`` what the address says: codes to tie to, and the activity that it is made of.
+
+    What was typed before stands; of the activity only what is still empty is filled in.
+    """
+    codes = [code for code in request.GET.getlist("code") if code]
+    if codes:
+        initial["ties"] = [*initial.get("ties", []), *codes]
+    ref = request.GET.get("activiteit", "")
+    if not ref:
+        return
+    try:
+        _goal, activity = read_activity(request.user, ref)  # type: ignore[arg-type]
+    except NotFound:
+        return
+    told = {
+        "title": _(WAYS[activity.way].name),
+        "dated_on": activity.done_on,
+        "task": activity.words,
+        "reflection": activity.learned,
+    }
+    for name, value in told.items():
+        if value and not initial.get(name):
+            initial[name] = value
+
+
+def _tie_back(request: HttpRequest, evidence_ref: str) -> None:
+    """Tie a new piece to the activity of a plan that the address names; without one nothing happens.
+
+    The piece is kept whatever comes of this: a goal that was closed meanwhile stays as it is.
+    """
+    ref = request.GET.get("activiteit", "")
+    if ref:
+        with suppress(NotFound, Refused):
+            tie_evidence_back(request.user, ref, evidence_ref)  # type: ignore[arg-type]
 
 
 def empty_form(
@@ -84,10 +124,11 @@ def add(request: HttpRequest, desk: Desk, kind: EvidenceKind, key: str) -> HttpR
 def _added(request: HttpRequest, desk: Desk, form: EvidenceForm, key: str) -> HttpResponse | None:
     if form.is_valid():
         try:
-            add_evidence(request.user, desk.place, form.given(), form.cleaned_data.get("file"))  # type: ignore[arg-type]
+            made = add_evidence(request.user, desk.place, form.given(), form.cleaned_data.get("file"))  # type: ignore[arg-type]
         except Invalid as error:
             fill_errors(form, error)
         else:
+            _tie_back(request, made.ref)
             text = _("Your evidence is in the dossier.")
             if desk.own:
                 text = _("Your evidence is in your portfolio.")

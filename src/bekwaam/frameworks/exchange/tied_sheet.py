@@ -1,0 +1,160 @@
+"""What spreadsheets share whose rows are tied to competences by their codes: reading, and a template."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import ClassVar, Final, Generic, TypeVar
+
+from openpyxl import Workbook
+
+from bekwaam.frameworks.exchange.sheets.book import Notes
+from bekwaam.frameworks.exchange.sheets.headed import Column, Record, folded, headed, headings_in
+from bekwaam.frameworks.exchange.sheets.opening import read_sheets
+from bekwaam.frameworks.exchange.workbook.look import PLAIN, STYLES, TITLE, Choice, cell, write_table
+from bekwaam.frameworks.exchange.workbook.packing import packed
+from bekwaam.frameworks.faults import Fault
+from bekwaam.frameworks.model import Framework
+from bekwaam.wording import LANGUAGES, N_, say
+
+ROOM: Final = 2_000
+_CODES: Final = (Column("code", N_("Code")), Column("title", N_("What it says")))
+_ONE: Final = (Column("name", N_("Name")),)
+_SHEETS: Final = (N_("Read me"), N_("To fill in"), N_("Codes"), N_("Stages"), N_("Kinds"))
+_BETWEEN: Final = re.compile(r"[;,\n]+")
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class TiedRead(Generic[R]):
+    """The rows that are sound, what has to be mended, and what was put right on the way in."""
+
+    rows: tuple[R, ...]
+    faults: tuple[Fault, ...] = ()
+    repairs: tuple[Fault, ...] = ()
+
+
+class TiedRows(Generic[R]):
+    """Reads row after row. What a row becomes is for who inherits; ``longest`` is by the key of a column."""
+
+    longest: ClassVar[Mapping[str, int]] = {}
+
+    def __init__(self, framework: Framework, codes: Sequence[str]) -> None:
+        self.codes = {folded(code): code for code in codes}
+        self.stages = {
+            folded(said): stage.code
+            for stage in framework.stages
+            for said in (stage.code, stage.title.nl, stage.title.en)
+        }
+
+    def read(self, record: Record) -> Iterator[R]:
+        """Yield what a row says; nothing where it has a fault, which is then noted."""
+        raise NotImplementedError
+
+    def text(self, record: Record, key: str) -> str:
+        """Return a text, with a fault where it is too long."""
+        text = record.text(key)
+        if len(text) > self.longest[key]:
+            message = N_("This is {length} characters long; {limit} is the most.")
+            record.fault(key, "", "too_long", message, length=len(text), limit=self.longest[key])
+        return text
+
+    def chosen(self, record: Record, key: str, known: Mapping[str, str]) -> str:
+        """Return what was chosen by its name; empty for nothing, with a fault for what is not known."""
+        said = record.text(key)
+        if said and folded(said) not in known:
+            message = N_("“{said}” cannot be chosen here. Choose from the list in the template.")
+            record.fault(key, "", "unknown", message, said=said[:60])
+        return known.get(folded(said), "")
+
+    def units(self, record: Record) -> tuple[str, ...]:
+        """Return the codes in a row, with a fault for none and for each that is not there."""
+        said = [part.strip() for part in _BETWEEN.split(record.text("codes")) if part.strip()]
+        if not said:
+            record.fault("codes", "", "empty", N_("Say which competences it is about, by their codes."))
+        found = []
+        for code in dict.fromkeys(said):
+            known = self.codes.get(folded(code))
+            if known is None:
+                self._unknown(record, code)
+            else:
+                found.append(known)
+        return tuple(found)
+
+    def _unknown(self, record: Record, code: str) -> None:
+        near = get_close_matches(folded(code), self.codes, n=1, cutoff=0.8)
+        if near:
+            message = N_("There is no {code} in this framework. Do you mean {near}?")
+            record.fault("codes", "", "unknown_code", message, code=code[:40], near=self.codes[near[0]])
+        else:
+            message = N_("There is no {code} in this framework.")
+            record.fault("codes", "", "unknown_code", message, code=code[:40])
+
+
+def read_tied(data: bytes, name: str, columns: tuple[Column, ...], rows: TiedRows[R]) -> TiedRead[R]:
+    """Return the rows in an XLSX or CSV file; ``name`` is its name in faults.
+
+    A row with a fault is left out and told by its cell. A file without any row is a fault as well.
+    """
+    book = read_sheets(data, name)
+    notes = Notes(name)
+    notes.faults.extend(book.faults)
+    notes.repairs.extend(book.repairs)
+    found: tuple[R, ...] = ()
+    if book.sheets:
+        sheet = max(book.sheets, key=lambda one: headings_in(one, columns))
+        table = headed(sheet, columns, notes)
+        needed = {column.key for column in columns if column.needed}
+        if table is not None and needed <= table.columns.keys():
+            found = tuple(row for record in table.records() for row in rows.read(record))
+            if not found and not len(notes.faults):
+                place = sheet.place(table.heading_row, 0)
+                notes.fault(place, table.heading_row, "", "none", N_("Nothing is filled in here yet."))
+    return TiedRead(found, notes.faults.sorted(), notes.repairs.sorted())
+
+
+def spoken(names: Mapping[str, str]) -> dict[str, str]:
+    """Return codes by all that they may be called: themselves, and their name (a msgid) in each language."""
+    return {
+        folded(said): code
+        for code, name in names.items()
+        for said in (code, *(say(language, name) for language in LANGUAGES))
+    }
+
+
+def write_tied(
+    framework: Framework,
+    codes: Sequence[str],
+    columns: tuple[Column, ...],
+    about: Iterable[str],
+    language: str,
+    kinds: Mapping[str, str] | None = None,
+) -> bytes:
+    """Return an empty template: what to do, the table, and the codes, stages and kinds beside it.
+
+    ``about`` and the values of ``kinds`` are msgids; ``kinds`` are what goes in the column "way".
+    """
+    book = Workbook(write_only=True)
+    for style in STYLES:
+        book.add_named_style(style)
+    first, table, items, stages = (book.create_sheet(say(language, name)) for name in _SHEETS[:4])
+    first.column_dimensions["A"].width = 100
+    first.append([cell(first, framework.title[language], TITLE.name)])
+    for sentence in about:
+        first.append([cell(first, say(language, sentence), PLAIN.name)])
+    choices = []
+    if framework.stages:
+        choices.append(Choice("stage", f"'{stages.title}'!$A$2:$A${len(framework.stages) + 1}"))
+    if kinds:
+        beside = book.create_sheet(say(language, _SHEETS[4]))
+        choices.append(Choice("way", f"'{beside.title}'!$A$2:$A${len(kinds) + 1}"))
+        write_table(beside, _ONE, ({"name": say(language, name)} for name in kinds.values()), language)
+    write_table(table, columns, (), language, choices=tuple(choices), room=ROOM)
+    named = ({"code": code, "title": framework.by_code[code].name(language)} for code in codes)
+    write_table(items, _CODES, named, language)
+    write_table(stages, _ONE, ({"name": stage.title[language]} for stage in framework.stages), language)
+    book.active = 1
+    return packed(book)

@@ -1,0 +1,209 @@
+"""One goal of the development plan: set, read, changed, closed, thrown away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from bekwaam.domain.growth.plan import values_to_reach
+from bekwaam.domain.growth.rating import rated_units
+from bekwaam.domain.growth.target import Target
+from bekwaam.frameworks.model import Framework
+from bekwaam.services.drafts import drop_draft
+from bekwaam.services.errors import Invalid
+from bekwaam.services.frameworks.versions import find_version, framework_of
+from bekwaam.services.growth.catalogues import offers_for
+from bekwaam.services.growth.goals import change_goal, close_goal, drop_goal, set_goal
+from bekwaam.services.growth.plan_reads import Goal, read_goal
+from bekwaam.services.growth.targets import target_for
+from bekwaam.web.growth.plan import way
+from bekwaam.web.growth.plan_forms import CloseForm, GoalForm
+from bekwaam.web.growth.plan_shown import shown, suggested
+from bekwaam.web.shared.crumbs import Crumb
+from bekwaam.web.shared.drafts import draft_data, initial_from_draft
+from bekwaam.web.shared.errors import fill_errors
+
+MOST_OFFERED: Final = 20
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def goal_new(request: HttpRequest) -> HttpResponse:
+    """Set a goal on the units that the address names, for the target that it names."""
+    person: Any = request.user
+    identifier, _at, version = request.GET.get("kader", "").partition("@")
+    standard = find_version(identifier, version)
+    framework = framework_of(standard)
+    codes = _known(framework, request.GET.getlist("code"))
+    target = request.GET.get("naar", "")
+    if not codes:
+        return _nothing_chosen(request, identifier, version, target, framework)
+    key = f"plan:new:{identifier}@{version}"[:120]
+    if request.method == "POST":
+        form = GoalForm(framework, codes, data=request.POST)
+        if form.is_valid():
+            try:
+                goal = set_goal(person, standard, form.given(target))
+            except Invalid as error:
+                fill_errors(form, error)
+            else:
+                drop_draft(person, key)
+                messages.success(request, _("Your goal is set. What are you going to do for it?"))
+                return redirect("growth:goal", goal.ref)
+    else:
+        aim = target_for(person, framework, target)
+        initial = {"codes": codes, "value": _usual_value(framework, codes, aim)}
+        form = GoalForm(framework, codes, initial={**initial, **_typed(request, key)})
+    return _form_page(request, form, key, _("Set a goal"), _("Set this goal"), reverse("growth:plan"))
+
+
+def _known(framework: Framework, codes: Sequence[str]) -> list[str]:
+    rated = {item.code for item in rated_units(framework)}
+    return [code for code in dict.fromkeys(codes) if code in rated]
+
+
+def _typed(request: HttpRequest, key: str) -> dict[str, Any]:
+    """Return what was typed and not sent: the words and the day. The units are those of the address."""
+    kept = draft_data(request, key)
+    names = ("words", "by", "value")
+    return {name: kept[name] for name in names if kept.get(name)} if kept is not None else {}
+
+
+def _usual_value(framework: Framework, codes: Sequence[str], target: Target | None) -> str:
+    """Return what the target asks of these units, the highest of it; else the first that can be reached."""
+    order = values_to_reach(framework, codes)
+    asked = {target.by_code[code].value for code in codes if code in target.by_code} if target else set()
+    return next((value for value in reversed(order) if value in asked), order[0])
+
+
+def _nothing_chosen(
+    request: HttpRequest, identifier: str, version: str, target: str, framework: Framework
+) -> HttpResponse:
+    """Go back to where the parts are chosen, and say so."""
+    messages.error(request, _("Tick at least one part that you want to work on."))
+    if target_for(request.user, framework, target):  # type: ignore[arg-type]
+        return redirect("growth:gap", identifier, version, target)
+    return redirect("growth:where")
+
+
+@login_required
+@require_safe
+def goal(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show a goal: then and now, what one does for it, and what is offered. Nine queries at most."""
+    found = read_goal(request.user, ref)  # type: ignore[arg-type]
+    person: Any = request.user
+    offered = suggested(found, offers_for(person, found.standard_pk)) if found.open else []
+    context = {
+        "crumbs": way(Crumb(_("Goal"))),
+        "one": shown(found),
+        "goal": found,
+        "suggestions": offered[:MOST_OFFERED],
+        "more": max(0, len(offered) - MOST_OFFERED),
+    }
+    return render(request, "growth/goal.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def goal_change(request: HttpRequest, ref: str) -> HttpResponse:
+    """Change an open goal."""
+    found = read_goal(request.user, ref)  # type: ignore[arg-type]
+    if not found.open:
+        return redirect("growth:goal", ref)
+    key = f"plan:{ref}"
+    if request.method == "POST":
+        form = GoalForm(found.framework, found.codes, data=request.POST)
+        if form.is_valid():
+            try:
+                change_goal(request.user, ref, form.given())  # type: ignore[arg-type]
+            except Invalid as error:
+                fill_errors(form, error)
+            else:
+                return _done(request, ref, key, _("Your changes are saved."))
+    else:
+        initial = {"codes": found.codes, "value": found.value, "words": found.words, "by": found.by}
+        form = GoalForm(found.framework, found.codes, initial={**initial, **_typed(request, key)})
+    back = reverse("growth:goal", args=[ref])
+    return _form_page(request, form, key, _("Change your goal"), _("Save"), back, _crumb(ref))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def goal_close(request: HttpRequest, ref: str) -> HttpResponse:
+    """Close a goal with a word of looking back."""
+    found = read_goal(request.user, ref)  # type: ignore[arg-type]
+    if not found.open:
+        return redirect("growth:goal", ref)
+    key = f"plan:{ref}:close"
+    if request.method == "POST":
+        form = CloseForm(request.POST)
+        if form.is_valid():
+            try:
+                close_goal(request.user, ref, form.cleaned_data["looking_back"])  # type: ignore[arg-type]
+            except Invalid as error:
+                fill_errors(form, error)
+            else:
+                return _done(
+                    request, ref, key, _("This goal is closed. It stays in your plan to look back on.")
+                )
+    else:
+        form = CloseForm(initial=initial_from_draft(CloseForm, request, key))
+    back = reverse("growth:goal", args=[ref])
+    lead = _(
+        "From then on it stays as it is. Whether you reached it you say yourself, in your next "
+        "self-assessment."
+    )
+    return _form_page(request, form, key, _("Close this goal"), _("Close it"), back, _crumb(ref), lead)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def goal_drop(request: HttpRequest, ref: str) -> HttpResponse:
+    """Throw a goal away, after asking."""
+    found: Goal = read_goal(request.user, ref)  # type: ignore[arg-type]
+    if request.method == "POST":
+        drop_goal(request.user, ref)  # type: ignore[arg-type]
+        messages.success(request, _("The goal is gone."))
+        return redirect("growth:plan")
+    context = {"crumbs": way(_crumb(ref), Crumb(_("Throw away"))), "goal": found}
+    return render(request, "growth/goal_drop.html", context)
+
+
+def _crumb(ref: str) -> Crumb:
+    return Crumb(_("Goal"), reverse("growth:goal", args=[ref]))
+
+
+def _done(request: HttpRequest, ref: str, key: str, text: str) -> HttpResponse:
+    drop_draft(request.user, key)  # type: ignore[arg-type]
+    messages.success(request, text)
+    return redirect("growth:goal", ref)
+
+
+def _form_page(
+    request: HttpRequest,
+    form: Any,
+    key: str,
+    heading: str,
+    button: str,
+    back: str,
+    crumb: Crumb | None = None,
+    lead: str = "",
+) -> HttpResponse:
+    context = {
+        "crumbs": way(*([crumb] if crumb else []), Crumb(heading)),
+        "heading": heading,
+        "lead": lead,
+        "form": form,
+        "button": button,
+        "back": back,
+        "draft_key": key,
+    }
+    return render(request, "growth/plan_form.html", context, status=422 if form.errors else 200)
