@@ -132,7 +132,7 @@ def _leave_work(person: Person) -> None:
 
 
 def _throw_own(thrown: Bin, person: Person) -> None:
-    """Throw away the portfolio, self-assessments, the plan, what somebody looked back on, and what was asked."""
+    """Throw away the portfolio, self-assessments, plan, what somebody looked back on, and what was asked."""
     requests = FeedbackRequest.objects.filter(owner=person)
     open_links = requests.filter(answer=None, withdrawn_at=None, expires_at__gt=clock.now())
     ClosedLink.objects.bulk_create(
