@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from bekwaam.services.frameworks.versions import publish
@@ -22,6 +23,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         names = getattr(item, "fixturenames", ())
         if item.get_closest_marker("django_db") or {"db", "transactional_db", "cast"} & set(names):
             item.add_marker(pytest.mark.database)
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """Let no test see what another one counted or kept in the memory of the process."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bekwaam.frameworks.document import to_document
@@ -106,6 +106,7 @@ def test_nothing_given_changes_nothing(small: Framework) -> None:
     assert replaced_numbers(small, WordingTexts()) == {"nl": 0, "en": 0}
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # on a busy machine it is slow to make texts
 @given(
     st.dictionaries(
         st.sampled_from(["1", "1.1", "1.2", "L1", "vakbekwaam"]),

@@ -9,7 +9,6 @@ import pytest
 from django.core import mail
 from django.db import transaction
 
-from bekwaam.domain.certificates.forms import Form
 from bekwaam.domain.certificates.share import Depth
 from bekwaam.domain.certificates.status import Change
 from bekwaam.domain.events import Event
@@ -42,21 +41,17 @@ KEPT = (CertificateForm, CertificateSecret, NameChoice, StatusChange)
 
 @transaction.atomic
 def _filled(cast: Cast, found: Issued) -> None:
-    """Give a certificate a row in every table that belongs to it."""
+    """Give a certificate a row in every table that belongs to it and that issuing leaves empty."""
     now, certificate = clock.now(), found.certificate
-    form = CertificateForm.objects.create(
-        certificate=certificate, form=Form.EXPERIENCE, content="Samira", digest=found.places[0].digest, leaf=0
-    )
     choice = NameChoice.objects.create(
         procedure=found.procedure, shows=True, chosen_by=cast.candidate, chosen_at=now
     )
-    CertificateSecret.objects.create(certificate=certificate, secret="geheim")
     link = ShareLink.objects.create(
         certificate=certificate, token="t", depth=Depth.OUTCOME, made_at=now, until=now + timedelta(days=9)
     )
     ShareVisit.objects.create(link=link, at=now)
     subject = f"procedure:{found.procedure.ref}"
-    append(Event.ISSUED, actor=None, subject=subject, now=now, content=[form, choice])
+    append(Event.ISSUED, actor=None, subject=subject, now=now, content=[choice])
 
 
 def test_what_a_candidate_shared_goes_with_the_account_and_the_rest_with_the_dossier(cast: Cast) -> None:
