@@ -121,6 +121,7 @@ def test_tidying_queues_what_was_left_undone() -> None:
     tidy()
     assert sorted(DBTaskResult.objects.values_list("task_path", flat=True)) == [
         "bekwaam.services.agenda.jobs.remind_all",
+        "bekwaam.services.checking.jobs.forget_batches",
         "bekwaam.services.portfolio.jobs.catch_up",
         "bekwaam.services.publiclog.jobs.log_head_of_today",
     ]

@@ -6,9 +6,10 @@ import logging
 import re
 from typing import Final
 
-# The parts of addresses that let somebody in: a calendar, a referee, a visitor, who chooses a password.
+# The parts of addresses that let somebody in: a calendar, a referee, a visitor, who had files checked,
+# who chooses a password.
 _SECRET: Final = re.compile(
-    r"(?P<before>/referent/|/gedeeld/|/account/nieuw/|/account/password/reset/key/)(?!mail/|done/)[^/\s]+"
+    r"(?P<before>/referent/|/gedeeld/|/controleren/veel/|/account/nieuw/|/account/password/reset/key/)(?!mail/|done/)[^/\s]+"
     r"|(?P<agenda>/agenda/)[^/\s]+(?=\.ics)"
 )
 

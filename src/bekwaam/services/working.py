@@ -16,6 +16,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from bekwaam.services import clock
 from bekwaam.services.agenda.jobs import remind_all
+from bekwaam.services.checking.jobs import forget_batches
 from bekwaam.services.jobs import SIGN_EVERY, prune, sign, sign_off
 from bekwaam.services.portfolio.jobs import catch_up
 from bekwaam.services.publiclog.jobs import log_head_of_today
@@ -55,13 +56,14 @@ def tidy() -> None:
     """Prune the queue, and queue whatever should have been done and was not.
 
     A worker may have been killed over it, or there was nothing to do it with yet. Reminders go out this way
-    too, and the end of the audit chain goes into the public log: several times a day it is looked whether
-    there is anything to do.
+    too, the end of the audit chain goes into the public log, and what strangers had checked is forgotten: several
+    times a day it is looked whether there is anything to do.
     """
     prune()
     catch_up.enqueue()
     remind_all.enqueue()
     log_head_of_today.enqueue()
+    forget_batches.enqueue()
 
 
 @contextmanager

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import io
+import struct
+import tracemalloc
 import zipfile
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bekwaam.domain.certificates.forms import Form
 from bekwaam.services import clock
 from bekwaam.services.certificates.fetching import fetch_certificate
+from bekwaam.services.checking import batches
 from bekwaam.services.checking.batches import KEPT, BatchRead, forget_old, read_batch, work_off
-from bekwaam.services.checking.jobs import hand_in_soon
+from bekwaam.services.checking.jobs import forget_batches, hand_in_soon
 from bekwaam.services.errors import Invalid, NotFound
 from bekwaam.store.models import BatchCheck, Certificate, CertificateForm
 from tests.cast import Cast, Point
@@ -104,13 +108,61 @@ def test_a_file_in_a_zip_that_unpacks_to_gigabytes_is_cut_off(db: None) -> None:
     assert [answer.outcome for answer in found.answers] == ["unknown"]
 
 
+def many_names(count: int) -> io.BytesIO:
+    """A ZIP that is nothing but a list of contents: every line names the same empty file anew."""
+    one = packed({"a": b""}).getvalue()
+    begin, end = one.index(b"PK\x01\x02"), one.index(b"PK\x05\x06")
+    names = one[begin:end] * count
+    tail = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, count & 0xFFFF, count & 0xFFFF, len(names), begin, 0)
+    return io.BytesIO(one[:begin] + names + tail)
+
+
+def test_a_list_of_contents_without_end_is_not_read(db: None) -> None:
+    bomb = many_names(400_000)
+    tracemalloc.start()
+    try:
+        with pytest.raises(Invalid):
+            hand_in_soon(bomb, "nl")
+        assert tracemalloc.get_traced_memory()[1] < 20 << 20
+    finally:
+        tracemalloc.stop()
+    assert not BatchCheck.objects.exists()
+
+
+def test_large_files_are_not_held_in_memory_all_together(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
+    held: list[int] = []
+    reading = batches._reading_at_once
+    monkeypatch.setattr(
+        batches,
+        "_reading_at_once",
+        lambda tools, contents: held.append(sum(map(len, contents))) or reading(tools, contents),
+    )
+    found = checked({f"{name}.txt": b"x" * (15 << 20) for name in "abcd"})
+    assert [answer.name for answer in found.answers] == ["a.txt", "b.txt", "c.txt", "d.txt"]
+    assert max(held) <= 40 << 20
+
+
+def test_a_batch_that_is_forgotten_while_it_is_worked_off_stays_forgotten(
+    db: None, own_files: Path, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    hand_in_soon(packed({"brief.txt": b"Beste lezer,"}), "nl")
+    row = BatchCheck.objects.get()
+    BatchCheck.objects.filter(pk=row.pk).update(asked_at=clock.now() - KEPT)
+    answers = batches._checked
+    monkeypatch.setattr(batches, "_checked", lambda *given: forget_old() and list(answers(*given)))
+    with django_capture_on_commit_callbacks(execute=True):
+        work_off(row.pk)
+    assert not BatchCheck.objects.exists()
+    assert not [path for path in own_files.rglob("*") if path.is_file()]
+
+
 def test_answers_are_kept_for_a_day(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     secret = hand_in_soon(packed({"brief.txt": b"Beste lezer,"}), "nl")
     later = clock.now() + KEPT + timedelta(seconds=1)
     monkeypatch.setattr(clock, "now", lambda: later)
     with pytest.raises(NotFound):
         read_batch(secret)
-    assert forget_old() == 1
+    forget_batches.call()  # as the worker does, several times a day
     assert not BatchCheck.objects.exists()
 
 

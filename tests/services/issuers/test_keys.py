@@ -252,3 +252,17 @@ def test_of_two_who_change_the_key_at_once_one_does() -> None:
     first = keys.make_first_key(None, cast.provider)
     assert at_once(*[lambda: keys.rotate(None, cast.provider, first.ref)] * 3) == ["done"] * 3
     assert SigningKey.objects.filter(provider=cast.provider).count() == 2
+
+
+def test_the_moment_of_a_change_is_taken_when_nobody_is_signing_any_more(
+    provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever issues holds the end of the chain for as long as it takes; a change waits for that first."""
+    with transaction.atomic():
+        ring.ensure_key(provider)
+    waited = START + HOUR
+    monkeypatch.setattr(keys, "hold", lambda: monkeypatch.setattr(clock, "now", lambda: waited))
+    new = keys.rotate(None, provider)
+    old = SigningKey.objects.exclude(retired_at=None).get(provider=provider)
+    assert new.made_at == waited
+    assert old.retired_at is not None and old.retired_at > waited

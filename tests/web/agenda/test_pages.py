@@ -119,6 +119,7 @@ def test_the_feed_takes_seven_queries(cast: Cast, django_assert_max_num_queries:
         ("Not Found: /agenda/gEh31m_x-y.ics", "Not Found: /agenda/….ics"),
         ("GET /referent/gEh31m/bestand/ 404", "GET /referent/…/bestand/ 404"),
         ("GET /gedeeld/gEh31m_x-y/ 404", "GET /gedeeld/…/ 404"),
+        ("GET /controleren/veel/gEh31m_x-y/rapport.csv 404", "GET /controleren/veel/…/rapport.csv 404"),
         ("/account/nieuw/gEh31m/", "/account/nieuw/…/"),
         ("/account/password/reset/key/1-gEh31m/", "/account/password/reset/key/…/"),
         ("/agenda/koppelen/ and /account/nieuw/mail/", "/agenda/koppelen/ and /account/nieuw/mail/"),

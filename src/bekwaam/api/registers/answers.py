@@ -14,7 +14,7 @@ from bekwaam.trust.verdicts import Outcome
 
 LONGEST_NUMBER = 60
 LONGEST_NAME = 200
-Standing = Literal["good", "suspended", "revoked", "replaced", "erased", "unknown", "no_number"]
+Standing = Literal["good", "suspended", "revoked", "replaced", "doubtful", "erased", "unknown", "no_number"]
 OfPerson = Literal["not_asked", "same", "other", "cannot_tell"]
 Valid = {Outcome.VALID: True, Outcome.INVALID: False, Outcome.UNKNOWN: None}
 

@@ -47,6 +47,7 @@ class Found(StrEnum):
     REVOKED = "revoked"
     REPLACED = "replaced"
     ERASED = "erased"
+    DOUBTFUL = "doubtful"
     UNKNOWN = "unknown"
     NO_NUMBER = "no_number"
 
@@ -57,6 +58,7 @@ FOUND_WORDS: Final[dict[Found, str]] = {
     Found.REVOKED: N_("Revoked: do not rely on it"),
     Found.REPLACED: N_("Replaced by a newer certificate"),
     Found.ERASED: N_("Issued here; the dossier has been erased since"),
+    Found.DOUBTFUL: N_("What we hold is not what was issued by the public log: check the file of the holder"),
     Found.UNKNOWN: N_("No certificate with this number was issued here"),
     Found.NO_NUMBER: N_("This is not the number of a certificate"),
 }

@@ -13,8 +13,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import islice
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, cast
 
 from django.db import transaction
 
@@ -44,6 +43,10 @@ from bekwaam.wording import N_, say
 
 KEPT: Final = timedelta(days=1)
 _AT_ONCE: Final = 20
+_MOST_OF_PROOF: Final = 1024 * 1024
+_MOST_HELD: Final = 2 * MOST_OF_ONE
+_MOST_AT_ONCE: Final = 10_000  # to forget; the next time the rest
+_LONGEST_LIST: Final = 2 * 1024 * 1024  # of the 2 000 files in it, with long names
 _READABLE: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LOCKED: Final = 0x1
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, OverflowError)
@@ -123,12 +126,13 @@ def read_batch(secret: str) -> BatchRead:
 
 def forget_old() -> int:
     """Forget the batches of more than a day ago, with their files where those are still there."""
-    old = list(BatchCheck.objects.filter(asked_at__lte=clock.now() - KEPT))
+    rows = BatchCheck.objects.filter(asked_at__lte=clock.now() - KEPT).order_by("pk")
+    old = list(rows.values_list("pk", "key")[:_MOST_AT_ONCE])
     with transaction.atomic():
-        for row in old:
-            if row.key:
-                forget_after_commit(row.key)
-            row.delete()
+        for pk, key in old:
+            # Of two who do this at once, one takes the file along.
+            if BatchCheck.objects.filter(pk=pk).delete()[0] and key:
+                forget_after_commit(key)
     return len(old)
 
 
@@ -140,7 +144,7 @@ def work_off(batch: int) -> None:
     answers: list[FileAnswer] = []
     try:
         with ports.files().open(row.key) as file, _opened(file) as archive:
-            for some in _in_groups(parcels(_parts(archive))):
+            for some in _in_groups(archive, parcels(_parts(archive))):
                 answers += _checked(archive, some, row.language)
                 BatchCheck.objects.filter(pk=row.pk).update(done=len(answers))
     except (Invalid, FileNotFoundError):
@@ -150,10 +154,11 @@ def work_off(batch: int) -> None:
 
 @transaction.atomic
 def _finish(row: BatchCheck, answers: Sequence[FileAnswer]) -> None:
-    forget_after_commit(row.key)
-    row.key, row.done, row.finished_at = "", len(answers), clock.now()
-    row.report = [_plain(answer) for answer in answers]
-    row.save(update_fields=["key", "done", "finished_at", "report", "fault"])
+    """Keep what came of a batch, unless it was forgotten meanwhile, with its file."""
+    report = [_plain(answer) for answer in answers]
+    ended = {"key": "", "done": len(answers), "finished_at": clock.now(), "report": report}
+    if BatchCheck.objects.filter(pk=row.pk).update(**ended, fault=row.fault):
+        forget_after_commit(row.key)
 
 
 def _plain(answer: FileAnswer) -> dict[str, Any]:
@@ -169,7 +174,9 @@ def _opened(file: BinaryIO) -> zipfile.ZipFile:
     """Open a ZIP that may be looked at; raises Invalid for any other file."""
     file.seek(0)
     try:
-        archive = zipfile.ZipFile(file)
+        bounded = _Bounded(file)
+        archive = zipfile.ZipFile(cast(BinaryIO, bounded))
+        bounded.most = None
     except _BROKEN as error:
         raise Invalid((Fault(FIELD, "no_zip", NO_ZIP),)) from error
     faults = parcel_faults(_parts(archive))
@@ -177,6 +184,28 @@ def _opened(file: BinaryIO) -> zipfile.ZipFile:
         archive.close()
         raise Invalid(faults)
     return archive
+
+
+class _Bounded:
+    """A ZIP whose list of contents is not read when it is longer than that of any that we look at.
+
+    The library reads the whole list at once and makes an object of every line of it: a hundred megabytes of
+    nothing but names would take gigabytes. What is read after opening has bounds of its own.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.most: int | None = _LONGEST_LIST
+        self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
+
+    def read(self, size: int = -1) -> bytes:
+        """Read on; raises ValueError for more than the list of contents may take."""
+        if self.most is None:
+            return self._file.read(size)
+        found = self._file.read(self.most + 1 if size < 0 else min(size, self.most + 1))
+        if len(found) > self.most:
+            raise ValueError("the list of contents is too long")
+        return found
 
 
 def _parts(archive: zipfile.ZipFile) -> list[Part]:
@@ -187,17 +216,26 @@ def _parts(archive: zipfile.ZipFile) -> list[Part]:
     ]
 
 
-def _in_groups(found: Iterable[Parcel]) -> Iterator[list[Parcel]]:
-    rest = iter(found)
-    while some := list(islice(rest, _AT_ONCE)):
+def _in_groups(archive: zipfile.ZipFile, found: Iterable[Parcel]) -> Iterator[list[Parcel]]:
+    """Yield what is looked at together: not more files, nor more bytes, than fit in memory with ease."""
+    some: list[Parcel] = []
+    held = 0
+    for parcel in found:
+        size = min(archive.getinfo(parcel.name).file_size, MOST_OF_ONE)
+        if some and (len(some) == _AT_ONCE or held + size > _MOST_HELD):
+            yield some
+            some, held = [], 0
+        some.append(parcel)
+        held += size
+    if some:
         yield some
 
 
-def _content(archive: zipfile.ZipFile, name: str) -> bytes:
+def _content(archive: zipfile.ZipFile, name: str, most: int = MOST_OF_ONE) -> bytes:
     """Return a file of the archive, cut off just beyond what is looked at; empty where it is damaged."""
     try:
         with archive.open(name) as member:
-            return member.read(MOST_OF_ONE + 1)
+            return member.read(most + 1)
     except (*_BROKEN, KeyError):
         return b""
 
@@ -206,7 +244,7 @@ def _checked(archive: zipfile.ZipFile, some: Sequence[Parcel], language: str) ->
     contents = [_content(archive, parcel.name) for parcel in some]
     tools = _reading_at_once(means(clock.now()), contents)
     for parcel, content in zip(some, contents, strict=True):
-        proof = _content(archive, parcel.proof) if parcel.proof else None
+        proof = _content(archive, parcel.proof, _MOST_OF_PROOF) if parcel.proof else None
         yield _told(shown_name(parcel.name), check_file(content, proof, tools), language)
 
 

@@ -1,4 +1,4 @@
-"""The job of checking: working off a batch of files that somebody handed in."""
+"""The jobs of checking: working off a batch of files that somebody handed in, and forgetting it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,12 @@ from bekwaam.services.jobs import after_commit
 def work_off(batch: int) -> None:
     """Check the files of a batch."""
     batches.work_off(batch)
+
+
+@task(priority=-5)
+def forget_batches() -> None:
+    """Forget the batches of more than a day ago, also where nobody hands in another one."""
+    batches.forget_old()
 
 
 def hand_in_soon(file: BinaryIO, language: str) -> str:

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Final
 
 from bekwaam.domain.certificates.status import Change, Status, status_after
+from bekwaam.services.publiclog.reads import read_leaf
 from bekwaam.store.models import LogLeaf
 from bekwaam.trust.entries import Kind, LogEntry
 
@@ -48,7 +49,8 @@ def logs_say(digests: Collection[str]) -> Mapping[str, LogSays]:
     """Return what the public log says of each of these credentials. One query."""
     found: dict[str, list[tuple[int, LogEntry]]] = {digest: [] for digest in digests}
     for row in LogLeaf.objects.filter(of__in=found).order_by("index"):
-        found[row.of].append((row.index, LogEntry.read(row.data.encode())))
+        if (entry := read_leaf(row)) is not None:  # one that was changed, the audit tells of
+            found[row.of].append((row.index, entry))
     return {digest: _said_in(leaves) for digest, leaves in found.items()}
 
 

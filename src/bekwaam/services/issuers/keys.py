@@ -48,7 +48,7 @@ def rotate(actor: Person | None, provider: Provider, seen: str | None = None) ->
     changed a moment ago and nothing is done. None leaves that out, as for the command line.
     Raises Refused without the right to, when there are too many already, or when keys cannot be kept.
     """
-    lock_provider(provider)
+    _alone(provider)
     insist_at_provider(Action.SET_KEYS, actor, provider)
     old = ring.key_in_use(provider)
     if old is not None and seen is not None and old.ref != seen:
@@ -69,7 +69,7 @@ def report_stolen(actor: Person | None, provider: Provider, ref: str, since: dat
     Returns the key. Raises NotFound for a key that the provider never had, Refused without the right to or
     for a moment that cannot be.
     """
-    lock_provider(provider)
+    _alone(provider)
     insist_at_provider(Action.SET_KEYS, actor, provider)
     key = SigningKey.objects.filter(provider=provider, ref=ref).first()
     if key is None:
@@ -130,6 +130,16 @@ def key_called(provider: Provider, name: str) -> str:
 def period_of(key: SigningKey) -> KeyPeriod:
     """Return when a key was used."""
     return KeyPeriod(key.made_at, key.retired_at, key.compromised_at)
+
+
+def _alone(provider: Provider) -> None:
+    """Wait until nobody signs any more, and let others wait: the moment is taken after that.
+
+    Whoever issues holds the end of the chain from before it looks up its key. Without this, what was waited
+    for could be signed with a key that was out of use for longer than its grace by then.
+    """
+    lock_provider(provider)
+    hold()
 
 
 def _make(actor: Person | None, provider: Provider, now: datetime) -> SigningKey:

@@ -8,6 +8,7 @@ another name.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -18,6 +19,7 @@ from django.db.models import OuterRef, Q, Subquery
 from bekwaam.domain.certificates.status import Status, status_after
 from bekwaam.services import clock
 from bekwaam.services.errors import NotFound
+from bekwaam.services.publiclog.reads import read_leaf
 from bekwaam.services.signing.names import did_of_ref
 from bekwaam.services.signing.ring import current_key, did_of, signer_of
 from bekwaam.services.statuses.changing import KINDS
@@ -25,11 +27,11 @@ from bekwaam.services.statuses.places import in_leaf, list_url
 from bekwaam.store.models import LogLeaf, PublishedList, SigningKey, StatusList, StatusPlace
 from bekwaam.trust.canonical import canonical_json
 from bekwaam.trust.dids import key_of
-from bekwaam.trust.entries import LogEntry
 from bekwaam.trust.proofs import sign
-from bekwaam.trust.status import PURPOSES, REVOCATION, Bits, list_credential
+from bekwaam.trust.status import LEAST, PURPOSES, REVOCATION, Bits, list_credential
 
 LIFE: Final = timedelta(days=7)
+_INDEX: Final = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +126,9 @@ def _logged(listed: StatusList) -> dict[int, Status]:
     named = canonical_json({"list": in_leaf(listed.provider, listed.number)}).decode()[1:-1]
     leaves = LogLeaf.objects.filter(kind__in=[str(kind) for kind in KINDS], data__contains=named)
     found = {}
-    for data in leaves.order_by("index").values_list("data", flat=True):
-        entry = LogEntry.read(data.encode())
-        index = dict(entry.more)["index"]
-        found[int(index)] = status_after([KINDS[entry.kind]])
+    for leaf in leaves.order_by("index"):
+        entry = read_leaf(leaf)  # none, or one of no place, where it was changed: the audit tells of that
+        index = dict(entry.more).get("index", "") if entry else ""
+        if entry and entry.kind in KINDS and _INDEX.fullmatch(index) and int(index) < LEAST:
+            found[int(index)] = status_after([KINDS[entry.kind]])
     return found

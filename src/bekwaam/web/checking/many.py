@@ -38,12 +38,15 @@ def many(request: HttpRequest) -> HttpResponse:
 
 def _list(request: HttpRequest, form: ManyForm) -> HttpResponse:
     """Answer a list with numbers, on the page or as a spreadsheet."""
+    wait = seconds_to_wait(request, "check_list")  # reading a workbook is work too, whatever comes of it
+    if wait:
+        return too_often(request, wait)
     found = read_list(form.content, form.name)
     if found.faults:
         for fault in found.faults:
             form.add_error("file", fault.full_text(language()) if fault.cell else fault.text(language()))
         return _form_page(request, form, status=422)
-    wait = seconds_to_wait(request, "check_list") or seconds_to_wait_for_names(request, found.asked)
+    wait = seconds_to_wait_for_names(request, found.asked)
     if wait:
         return too_often(request, wait)
     return _list_answer(request, found.asked)

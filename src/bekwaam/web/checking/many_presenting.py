@@ -30,6 +30,7 @@ _OUTCOMES: Final = {
     Found.ERASED: Outcome.UNKNOWN,
     Found.SUSPENDED: Outcome.INVALID,
     Found.REVOKED: Outcome.INVALID,
+    Found.DOUBTFUL: Outcome.INVALID,
     Found.UNKNOWN: Outcome.INVALID,
     Found.NO_NUMBER: Outcome.UNKNOWN,
 }
