@@ -56,6 +56,7 @@ def test_a_professional_grows_from_self_assessment_to_new_evidence(page: Page, l
 
 def _rate(page: Page, stage: str) -> None:
     """Assess oneself on one competence and finish the round."""
+    page.get_by_role("link", name="Groei", exact=True).first.click()
     page.get_by_role("link", name="Zelfbeoordeling", exact=True).first.click()
     page.get_by_label("Naast welk kader").select_option("evc-sociaal-werker-mbo@1.0")
     page.get_by_role("button", name="Begin").click()

@@ -25,6 +25,7 @@ def test_a_round_survives_a_lost_connection_and_ends_in_growth(
     page.locator("[name=login]").fill(cast.candidate.email)
     page.locator("[name=password]").fill(PASSWORD)
     page.locator("main button[type=submit]").click()
+    page.get_by_role("link", name="Groei", exact=True).click()
     page.get_by_role("link", name="Zelfbeoordeling").click()
     page.get_by_label("Naast welk kader").select_option("evc-sociaal-werker-mbo@1.0")
     page.get_by_role("button", name="Begin").click()

@@ -52,9 +52,8 @@ def _navigation(request: HttpRequest, places: Any) -> list[NavItem]:
     entries = [
         (reverse("home"), _("My work")),
         (reverse("portfolio:portfolios"), _("My portfolio")),
-        (reverse("growth:rounds"), _("Self-assessment")),
-        (reverse("reflection:home"), _("Looking back")),
         (reverse("growth:where"), _("Growth")),
+        (reverse("reflection:home"), _("Looking back")),
     ]
     if places.judges:
         entries.append((reverse("assessment:queue"), _("Judging")))
@@ -69,8 +68,14 @@ def _navigation(request: HttpRequest, places: Any) -> list[NavItem]:
 
 
 def _is_here(path: str, url: str) -> bool:
-    """Tell whether a page is the one of a menu entry, or inside it; the front page holds only itself."""
-    return path == url or (url != reverse("home") and path.startswith(url))
+    """Tell whether a page is the one of a menu entry, or inside it; the front page holds only itself.
+
+    What is inside has addresses of its own: self-assessment, the plan and function profiles are of growth.
+    """
+    inside = [url]
+    if url == reverse("growth:where"):
+        inside += [reverse(f"growth:{name}") for name in ("rounds", "plan", "profiles")]
+    return path == url or (url != reverse("home") and path.startswith(tuple(inside)))
 
 
 def _account_navigation(request: HttpRequest, places: Any) -> list[NavItem]:
