@@ -82,6 +82,12 @@ def edited(files: Files, change: Callable[[dict[str, Any]], object]) -> bytes:
     return json.dumps(credential).encode()
 
 
+def told(number: str) -> dict[str, Any]:
+    """Return what a register is told of a number."""
+    answer: dict[str, Any] = Client().get(reverse("registers:certificate", args=[number])).json()
+    return answer
+
+
 def look_alike(files: Files) -> bytes:
     """Return the certificate as a stranger makes it anew, under a name that looks like ours."""
     stranger = PrivateKey(bytes(range(32)))
@@ -172,6 +178,7 @@ def test_a_row_edited_in_the_database_by_an_administrator(files: Files, what: st
     number = Client().get(reverse("checking:number", args=[files.number]))
     assert number.context["read"].intact is False
     assert "Er klopt bij ons iets niet" in number.content.decode()
+    assert what == "document" or told(files.number)["standing"] == "doubtful"
     answer = drop(files.json)
     assert (answer.context["outcome"], answer.context["changed_here"]) == ("valid", True)
 
@@ -191,6 +198,7 @@ def test_a_row_put_into_the_database_without_having_been_issued(files: Files, ca
     page = Client().get(reverse("checking:number", args=["2026-VALS-VALS"]))
     assert page.context["read"].intact is False
     assert "EVC Huis Noord" not in page.content.decode()
+    assert (told("2026-VALS-VALS")["standing"], told("2026-VALS-VALS")["issuer"]) == ("doubtful", "")
 
 
 def test_names_and_numbers_tried_out_in_bulk(files: Files, settings: Any) -> None:

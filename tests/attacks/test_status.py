@@ -80,6 +80,20 @@ def test_a_revocation_removed_from_the_database_is_still_published(
     assert LogFault.STATUS in {broken.fault for broken in log_breaks()}
 
 
+@pytest.mark.parametrize("edit", ["cut", "longer", "a place that there is not"])
+def test_a_garbled_leaf_breaks_no_list(cast: Cast, edit: str) -> None:
+    """The list is still signed, by our own table; the walk through the tree tells that a leaf was changed."""
+    found = _revoked(cast)
+    for leaf in LogLeaf.objects.filter(kind=Kind.REVOKED):
+        far = leaf.data.replace(f'"index":"{found.places[0].index}"', '"index":"999999999"')
+        leaf.data = {"cut": "{", "longer": f"{leaf.data}x"}.get(edit, far)
+        leaf.save()
+    PublishedList.objects.all().delete()
+    assert codes(found.credentials[0]) == {"revoked"}
+    broken = walk_tree().broken
+    assert broken is not None and broken.fault is LogFault.LEAF_CHANGED
+
+
 def test_a_suspension_removed_from_the_database_is_still_published(cast: Cast) -> None:
     found = issued(cast, credentials=1)
     change(cast, found, Change.SUSPENDED)

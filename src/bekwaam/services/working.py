@@ -56,8 +56,8 @@ def tidy() -> None:
     """Prune the queue, and queue whatever should have been done and was not.
 
     A worker may have been killed over it, or there was nothing to do it with yet. Reminders go out this way
-    too, the end of the audit chain goes into the public log, and what strangers had checked is forgotten: several
-    times a day it is looked whether there is anything to do.
+    too, the end of the audit chain goes into the public log, and what strangers had checked is forgotten:
+    several times a day it is looked whether there is anything to do.
     """
     prune()
     catch_up.enqueue()
