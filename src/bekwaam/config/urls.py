@@ -24,6 +24,7 @@ urlpatterns = [
     path("ims/case/v1p1/", include("bekwaam.api.case.urls")),
     path("", include("bekwaam.web.growth.urls")),
     path("", include("bekwaam.web.feedback.urls")),
+    path("", include("bekwaam.web.teams.urls")),
     path("", include("bekwaam.web.mail.urls")),
     path("", include("bekwaam.web.agenda.urls")),
 ]

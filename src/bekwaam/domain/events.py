@@ -94,6 +94,14 @@ class Event(StrEnum):
     SELF_ASSESSMENT_BEGUN = "self_assessment.begun"
     SELF_ASSESSED = "self_assessment.finished"
     SELF_ASSESSMENT_DROPPED = "self_assessment.dropped"
+    TEAM_MADE = "team.made"
+    TEAM_LEAD_SET = "team.lead_set"
+    TEAM_INVITED = "team.invited"
+    TEAM_REMOVED = "team.removed"
+    TEAM_JOINED = "team.joined"
+    TEAM_LEFT = "team.left"
+    TEAM_SHARED = "team.shared"
+    TEAM_REPORTED = "team.reported"
 
 
 EVENT_NAMES: Final[dict[Event, str]] = {
@@ -104,6 +112,14 @@ EVENT_NAMES: Final[dict[Event, str]] = {
     Event.SELF_ASSESSMENT_BEGUN: N_("Round of self-assessment begun"),
     Event.SELF_ASSESSED: N_("Round of self-assessment finished"),
     Event.SELF_ASSESSMENT_DROPPED: N_("Round of self-assessment thrown away"),
+    Event.TEAM_MADE: N_("Team made"),
+    Event.TEAM_LEAD_SET: N_("Somebody else leads the team"),
+    Event.TEAM_INVITED: N_("Invited into a team"),
+    Event.TEAM_REMOVED: N_("Taken out of a team"),
+    Event.TEAM_JOINED: N_("Joined a team"),
+    Event.TEAM_LEFT: N_("Left a team"),
+    Event.TEAM_SHARED: N_("Choice what to share with a team"),
+    Event.TEAM_REPORTED: N_("Report over teams made"),
     Event.SAMPLE_ANNOUNCED: N_("Sample of dossiers announced"),
     Event.SAMPLE_DRAWN: N_("Sample of dossiers drawn"),
     Event.PRACTICE_RELEASED: N_("Practice dossier released"),

@@ -15,6 +15,8 @@ LETTERS = {
     "k": Role.COORDINATOR,
     "u": Role.AUDITOR,
     "o": Role.OPERATOR,
+    "l": Role.LEAD,
+    "t": Role.TEAM_MEMBER,
 }
 
 # Who may do what on a procedure, with every condition fulfilled. A dash: nobody.
@@ -96,6 +98,15 @@ see_notice               ku
 see_calibration          kau
 make_practice            k
 judge_practice           a
+see_teams                k
+make_team                k
+report_teams             k
+"""
+
+IN_A_TEAM = """
+see_team                 l
+lead_team                l
+share_with_team          t
 """
 
 ON_A_PORTFOLIO_OF_ONES_OWN = """
@@ -129,7 +140,8 @@ def _matrix() -> dict[tuple[Action, State | None], set[Role]]:
         name, *cells = line.split()
         for state, cell in zip(COLUMNS, cells, strict=True):
             expected[Action(name), state] = _roles(cell)
-    for line in (AT_A_PROVIDER + ON_A_PORTFOLIO_OF_ONES_OWN.lstrip()).strip().splitlines():
+    elsewhere = AT_A_PROVIDER + IN_A_TEAM.lstrip() + ON_A_PORTFOLIO_OF_ONES_OWN.lstrip()
+    for line in elsewhere.strip().splitlines():
         name, cell = line.split()
         expected[Action(name), None] = _roles(cell)
     return expected

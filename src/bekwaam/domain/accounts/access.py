@@ -29,6 +29,8 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
     AUDITOR = "auditor"
     OPERATOR = "operator"
+    LEAD = "lead"
+    TEAM_MEMBER = "team_member"
     MEMBER = "member"
     OUTSIDER = "outsider"
     ANONYMOUS = "anonymous"
@@ -42,6 +44,8 @@ ROLE_NAMES: Final[dict[Role, str]] = {
     Role.COORDINATOR: N_("Coordinator"),
     Role.AUDITOR: N_("Auditor"),
     Role.OPERATOR: N_("Operator"),
+    Role.LEAD: N_("Team lead"),
+    Role.TEAM_MEMBER: N_("Member of the team"),
     Role.MEMBER: N_("Colleague at the provider"),
     Role.OUTSIDER: N_("Somebody else"),
     Role.ANONYMOUS: N_("Not logged in"),
@@ -130,6 +134,12 @@ class Action(StrEnum):
     SEE_CALIBRATION = "see_calibration"
     MAKE_PRACTICE = "make_practice"
     JUDGE_PRACTICE = "judge_practice"
+    SEE_TEAMS = "see_teams"
+    MAKE_TEAM = "make_team"
+    REPORT_TEAMS = "report_teams"
+    SEE_TEAM = "see_team"
+    LEAD_TEAM = "lead_team"
+    SHARE_WITH_TEAM = "share_with_team"
 
 
 class Condition(StrEnum):
@@ -347,6 +357,13 @@ ACCESS: Final[Mapping[Action, Grant]] = MappingProxyType(
         Action.SEE_CALIBRATION: _grant((_R.COORDINATOR, _R.ASSESSOR, _R.AUDITOR)),
         Action.MAKE_PRACTICE: _grant((_R.COORDINATOR,)),
         Action.JUDGE_PRACTICE: _grant((_R.ASSESSOR,)),
+        # Above a team there are numbers, never people: what members share is for who leads the team.
+        Action.SEE_TEAMS: _grant((_R.COORDINATOR,)),
+        Action.MAKE_TEAM: _grant((_R.COORDINATOR,)),
+        Action.REPORT_TEAMS: _grant((_R.COORDINATOR,)),
+        Action.SEE_TEAM: _grant((_R.LEAD,)),
+        Action.LEAD_TEAM: _grant((_R.LEAD,)),
+        Action.SHARE_WITH_TEAM: _grant((_R.TEAM_MEMBER,)),
     }
 )
 

@@ -9,6 +9,7 @@ from typing import Final
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.db.models import Q
 
 from bekwaam.domain.accounts.access import Action, Role, may
 from bekwaam.domain.accounts.erasing import NOWHERE, Line, Plan, What
@@ -48,6 +49,8 @@ from bekwaam.store.models import (
     Provider,
     Registration,
     SelfRound,
+    TeamConsent,
+    TeamMember,
     UnitOpened,
 )
 from bekwaam.wording import N_, say
@@ -128,7 +131,7 @@ def _leave_work(person: Person) -> None:
 
 
 def _throw_own(thrown: Bin, person: Person) -> None:
-    """Throw away the portfolio, the self-assessments, and what was asked of referees and answered."""
+    """Throw away portfolio, self-assessments, places in teams, and what was asked of referees and answered."""
     requests = FeedbackRequest.objects.filter(owner=person)
     open_links = requests.filter(answer=None, withdrawn_at=None, expires_at__gt=clock.now())
     ClosedLink.objects.bulk_create(
@@ -137,6 +140,8 @@ def _throw_own(thrown: Bin, person: Person) -> None:
     )
     thrown.throw(FeedbackAnswer.objects.filter(request__owner=person))
     thrown.throw(requests)
+    thrown.throw(TeamConsent.objects.filter(member__person=person))
+    thrown.throw(TeamMember.objects.filter(Q(person=person) | Q(person=None, email=person.email)))
     thrown.throw(SelfRound.objects.filter(owner=person))
     thrown.throw(BroughtIn.objects.filter(owner=person))
     thrown.throw(Evidence.objects.filter(owner=person))
