@@ -161,7 +161,7 @@ def test_the_chain_tells_what_was_shared_and_vouches_for_it(cast: Cast) -> None:
     shares(cast.candidate, team, SELF, FEEDBACK)
     codes = list(AuditEntry.objects.order_by("sequence").values_list("code", flat=True))[-4:]
     assert codes == [Event.TEAM_MADE, Event.TEAM_INVITED, Event.TEAM_JOINED, Event.TEAM_SHARED]
-    assert walk_chain().fault is None and not list(broken_contents())
+    assert walk_chain().whole and not list(broken_contents())
     TeamConsent.objects.filter(layer=SELF).update(given=False)
     assert list(broken_contents())
 
