@@ -253,7 +253,15 @@ def _names(resolver: URLResolver, space: str = "") -> Iterator[str]:
 def test_the_tables_name_every_address() -> None:
     tested = {
         re.split("[/?]", row[1])[0]
-        for table in (PROCEDURE_URLS, PROVIDER_URLS, DRAFT_URLS, LINKS_URLS, PORTFOLIO_URLS, OWN_URLS, TEAM_URLS)
+        for table in (
+            PROCEDURE_URLS,
+            PROVIDER_URLS,
+            DRAFT_URLS,
+            LINKS_URLS,
+            PORTFOLIO_URLS,
+            OWN_URLS,
+            TEAM_URLS,
+        )
         for row in _rows(table)
     }
     assert set(_names(get_resolver())) - ELSEWHERE == tested

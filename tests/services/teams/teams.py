@@ -45,12 +45,12 @@ def rated(person: Person, standard: FrameworkVersion, values: Mapping[str, str])
 
 def group(cast: Cast, number: int, start: int = 0) -> list[Person]:
     """Return people with an account and nothing else."""
-    return [
-        cast.person(f"lid{one}@example.org", f"Lid {one:02}") for one in range(start, start + number)
-    ]
+    return [cast.person(f"lid{one}@example.org", f"Lid {one:02}") for one in range(start, start + number)]
 
 
-def seen(team: Team, standard: FrameworkVersion, layer: Layer) -> dict[str, Sequence[Mapping[str, str | None]]]:
+def seen(
+    team: Team, standard: FrameworkVersion, layer: Layer
+) -> dict[str, Sequence[Mapping[str, str | None]]]:
     """Return by name the values that the lead can see of the members in a layer."""
     places = places_in(team)
     names = {one.ref: one.name for one in places}

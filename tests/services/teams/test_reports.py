@@ -46,8 +46,8 @@ def test_four_people_give_no_report_and_five_do(cast: Cast) -> None:
         make_report(cast.coordinator, cast.provider, cast.standard, Layer.SELF)
     assert refused.value.verdict.reason == "too_few_people"
     other = sharing(cast, people, name="Zuid")
-    make_report(cast.coordinator, cast.provider, cast.standard, Layer.SELF)
-    found = newest_report(cast.provider, cast.standard, Layer.SELF)
+    make_report(cast.coordinator, cast.provider, cast.standard, Layer.SELF, per_team=True)
+    found = newest_report(cast.provider, cast.standard, Layer.SELF, per_team=True)
     assert found is not None and found.sizes == {ALL: 5, other.ref: 5} and team.ref not in found.sizes
     for numbers in found.bands.values():
         assert all(band.people >= 5 for bands in numbers.values() for band in bands)
@@ -61,6 +61,18 @@ def test_a_next_report_that_would_tell_of_one_person_is_refused(cast: Cast) -> N
     with pytest.raises(Refused) as refused:
         make_report(cast.coordinator, cast.provider, cast.standard, Layer.SELF)
     assert refused.value.verdict.reason == "set_apart"
+
+
+def test_everybody_together_can_be_told_in_more_detail_than_small_teams(cast: Cast) -> None:
+    for start in (0, 6):
+        sharing(cast, group(cast, 6, start), name=f"Team {start}")
+    told = {}
+    for per_team in (True, False):
+        make_report(cast.coordinator, cast.provider, cast.standard, Layer.SELF, per_team=per_team)
+        found = newest_report(cast.provider, cast.standard, Layer.SELF, per_team=per_team)
+        assert found is not None
+        told[per_team] = [(band.values[0], band.people) for band in found.bands[ALL]["1.1"]]
+    assert told == {True: [("none", 12)], False: [("none", 6), ("vakbekwaam", 6)]}
 
 
 def test_who_shares_another_layer_is_not_counted(cast: Cast) -> None:

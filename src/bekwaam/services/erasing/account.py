@@ -131,7 +131,7 @@ def _leave_work(person: Person) -> None:
 
 
 def _throw_own(thrown: Bin, person: Person) -> None:
-    """Throw away portfolio, self-assessments, places in teams, and what was asked of referees and answered."""
+    """Throw away portfolio, self-assessments, places in teams, and what was asked of referees."""
     requests = FeedbackRequest.objects.filter(owner=person)
     open_links = requests.filter(answer=None, withdrawn_at=None, expires_at__gt=clock.now())
     ClosedLink.objects.bulk_create(

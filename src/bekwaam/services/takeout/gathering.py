@@ -15,7 +15,7 @@ from bekwaam.frameworks.model import Framework
 from bekwaam.services import clock
 from bekwaam.services.frameworks.versions import frameworks_of
 from bekwaam.services.takeout.others_side import feedback, procedures
-from bekwaam.services.takeout.own_side import evidence, portfolios, rounds, unfinished
+from bekwaam.services.takeout.own_side import evidence, portfolios, rounds, teams, unfinished
 from bekwaam.services.takeout.shelf import Packed, Shelf
 from bekwaam.store.audit import append
 from bekwaam.store.models import (
@@ -117,6 +117,7 @@ def gather(person: Person, language: str) -> Package:
         "feedback": feedback(person),
         "procedures": procedures(person, shelf),
         "unfinished": unfinished(person),
+        "teams": teams(person),
         "elsewhere": [entry for row in brought for entry in _entries(row, shelf)],
     }
     known, document["frameworks"] = _frameworks(document, brought)

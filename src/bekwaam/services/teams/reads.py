@@ -111,6 +111,4 @@ def _shared(members: Iterable[TeamMember]) -> dict[int, frozenset[Layer]]:
     newest: dict[int, dict[Layer, bool]] = {}
     for member, layer, given in rows.values_list("member", "layer", "given"):
         newest.setdefault(member, {})[Layer(layer)] = given
-    return {
-        member: frozenset(layer for layer, given in of.items() if given) for member, of in newest.items()
-    }
+    return {member: frozenset(layer for layer, given in of.items() if given) for member, of in newest.items()}

@@ -19,7 +19,16 @@ from bekwaam.domain.events import Event
 from bekwaam.domain.growth.gap import Layer, Picture
 from bekwaam.domain.growth.rating import NO_STAGE
 from bekwaam.domain.growth.target import target_of_standard
-from bekwaam.domain.teams.aggregates import FEWEST, Band, Crowd, Question, Report, may_follow, may_report, report
+from bekwaam.domain.teams.aggregates import (
+    FEWEST,
+    Band,
+    Crowd,
+    Question,
+    Report,
+    may_follow,
+    may_report,
+    report,
+)
 from bekwaam.domain.verdict import refused
 from bekwaam.services import clock
 from bekwaam.services.accounts.standing import insist_at_provider, lock_provider
@@ -44,9 +53,11 @@ class Shown:
     bands: Mapping[str, Mapping[str, tuple[Band, ...]]]
 
 
-def newest_report(provider: Provider, standard: FrameworkVersion, layer: Layer) -> Shown | None:
+def newest_report(
+    provider: Provider, standard: FrameworkVersion, layer: Layer, *, per_team: bool = False
+) -> Shown | None:
     """Return the newest report without who was counted in it; None where there is none. One query."""
-    row = _reports(provider, standard, layer).last()
+    row = _reports(provider, standard, layer).filter(per_team=per_team).last()
     if row is None:
         return None
     found = _from_plain(row.document)
@@ -57,23 +68,34 @@ def newest_report(provider: Provider, standard: FrameworkVersion, layer: Layer) 
 
 
 @transaction.atomic
-def make_report(actor: Person, provider: Provider, standard: FrameworkVersion, layer: Layer) -> TeamReport:
+def make_report(
+    actor: Person, provider: Provider, standard: FrameworkVersion, layer: Layer, *, per_team: bool = False
+) -> TeamReport:
     """Make a report of what is shared now. A fixed number of queries, however many people there are.
+
+    It is about everybody together, which can be told in most detail, or ``per_team``: the smallest team then
+    decides how far numbers are taken together.
 
     Raises Refused where too few people share, or where beside an earlier report it would tell about a few.
     """
     insist_at_provider(Action.REPORT_TEAMS, actor, provider)
     lock_provider(provider)
-    sets = may_be_shown(_sharing(provider, layer))
+    sharing = _sharing(provider, layer)
+    sets = may_be_shown(sharing if per_team else {ALL: frozenset().union(*sharing.values())})
     if not sets:
         raise Refused(refused("too_few_people", _TOO_FEW))
     new = report(sets, _questions(provider, standard, layer))
     insist(may_follow(new, [_from_plain(row.document) for row in _reports(provider, standard, layer)]))
     now = clock.now()
     row = TeamReport.objects.create(
-        provider=provider, standard=standard, layer=layer, document=_plain(new), made_at=now
+        provider=provider,
+        standard=standard,
+        layer=layer,
+        per_team=per_team,
+        document=_plain(new),
+        made_at=now,
     )
-    payload = {"report": row.ref, "teams": len(sets), "layer": layer.value}
+    payload = {"report": row.ref, "sets": len(sets), "layer": layer.value}
     append(Event.TEAM_REPORTED, actor=actor, subject=f"provider:{provider.ref}", now=now, payload=payload)
     return row
 
@@ -92,7 +114,7 @@ def may_be_shown(teams: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str
             chosen[name] = people
             counted |= people
     everybody = frozenset().union(*teams.values())
-    if chosen and may_report({**chosen, ALL: everybody}):
+    if chosen and ALL not in chosen and may_report({**chosen, ALL: everybody}):
         return {ALL: everybody, **chosen}
     return chosen
 
@@ -151,7 +173,8 @@ def _plain(found: Report) -> dict[str, Any]:
             {
                 "people": sorted(crowd.people),
                 "bands": [
-                    [unit, [[list(band.values), band.people] for band in bands]] for unit, bands in crowd.bands
+                    [unit, [[list(band.values), band.people] for band in bands]]
+                    for unit, bands in crowd.bands
                 ],
             }
             for crowd in found.crowds

@@ -108,6 +108,7 @@ class TeamReport(models.Model):
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="team_reports")
     standard = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="+")
     layer = models.CharField(max_length=10)
+    per_team = models.BooleanField()
     document = models.JSONField()
     made_at = models.DateTimeField()
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from bekwaam.domain.growth.gap import Layer
+from bekwaam.domain.growth.gap import LAYER_NAMES, Layer
 from bekwaam.domain.growth.target import Target, target_of_profile, target_of_stage, target_of_standard
 from bekwaam.frameworks.crosswalk import Reference
 from bekwaam.frameworks.function_profile import FunctionProfile
@@ -19,13 +19,7 @@ from bekwaam.frameworks.model import Framework
 from bekwaam.services.errors import NotFound
 from bekwaam.services.frameworks.versions import framework_of, standards
 from bekwaam.web.shared.case import language
-from bekwaam.wording import N_
 
-LAYERS: Final[dict[Layer, str]] = {
-    Layer.SELF: N_("Self-assessment"),
-    Layer.FEEDBACK: N_("What others see"),
-    Layer.JUDGEMENT: N_("Judged by assessors"),
-}
 _STANDARD: Final = "standaard"
 _STAGE: Final = "stadium-"
 _PROFILE: Final = "profiel-"
@@ -42,7 +36,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Look:
-    """What was chosen, with everything that can be. What is not known in an address falls back to the usual."""
+    """What was chosen, with all that can be. What is not known in an address falls back to the usual."""
 
     standard: Any
     framework: Framework
@@ -64,7 +58,7 @@ class Look:
 
 
 def looked_at(given: QueryDict, provider: Any) -> Look:
-    """Return what a team of ``provider`` is looked at with. One query; NotFound where there is no standard."""
+    """Return what a team of ``provider`` is looked at with. One query; NotFound without any standard."""
     rows = {f"{row.identifier}@{row.version}": row for row in standards(provider)}
     if not rows:
         raise NotFound
@@ -86,7 +80,7 @@ def looked_at(given: QueryDict, provider: Any) -> Look:
         profiles=profiles,
         standards=tuple(Choice(one, rows[one].title[language()], one == key) for one in rows),
         targets=tuple(Choice(one, label, one == aim) for one, label in aims.items()),
-        layers=tuple(Choice(one.value, _(name), one is layer) for one, name in LAYERS.items()),
+        layers=tuple(Choice(one.value, _(name), one is layer) for one, name in LAYER_NAMES.items()),
     )
 
 

@@ -39,7 +39,7 @@ class Desk:
 def on_team(action: Action) -> Callable[..., Callable[..., HttpResponse]]:
     """Wrap a view of ``(request, desk, ...)`` for an address with a team's ``ref``.
 
-    Strangers get 404, whoever has a part in the team but may not take ``action`` gets the reason. Two queries.
+    Strangers get 404; whoever is in the team but may not take ``action`` gets the reason. Two queries.
     """
 
     def wrap(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

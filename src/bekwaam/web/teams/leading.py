@@ -30,7 +30,7 @@ from bekwaam.web.teams.asking import Choice, Look, looked_at
 from bekwaam.web.teams.desk import Desk, on_team
 from bekwaam.web.teams.presenting import blocks, covered, spreads
 
-WIDEST = 8
+WIDEST = 7
 """Of more members than this the table is turned into lists: nobody reads it on one screen."""
 
 

@@ -60,26 +60,30 @@ class Numbers:
 def overview(request: HttpRequest, office: Office) -> HttpResponse:
     """Show the teams of an organisation and the newest report over them; a POST makes a new one."""
     look = looked_at(request.GET, office.provider)
+    per_team = request.GET.get("per") == "team"
     refused = ""
     if request.method == "POST":
         try:
-            make_report(request.user, office.provider, look.standard, look.layer)  # type: ignore[arg-type]
+            person: Any = request.user
+            make_report(person, office.provider, look.standard, look.layer, per_team=per_team)
         except Refused as error:
             if not office.may(Action.REPORT_TEAMS):
                 raise
             refused = error.verdict.text(language())
         else:
             messages.success(request, _("There is a new report."))
-            return redirect(f"{reverse('teams:overview', args=[office.provider.ref])}?{look.query}")
+            here = reverse("teams:overview", args=[office.provider.ref])
+            return redirect(f"{here}?{look.query}&per={'team' if per_team else 'allen'}")
     cards = teams_of(office.provider)
-    shown = newest_report(office.provider, look.standard, look.layer)
+    shown = newest_report(office.provider, look.standard, look.layer, per_team=per_team)
     context = {
         "office": office,
         "look": look,
         "teams": cards,
         "report": shown,
         "numbers": _numbers(look, shown, cards) if shown else [],
-        "left_out": [one.name for one in cards if shown and one.ref not in shown.sizes],
+        "per_team": per_team,
+        "left_out": [one.name for one in cards if shown and per_team and one.ref not in shown.sizes],
         "fewest": FEWEST,
         "refused": refused,
         "crumbs": _crumbs(office),
@@ -126,7 +130,7 @@ def lead(request: HttpRequest, office: Office, team: str) -> HttpResponse:
 
 
 def _numbers(look: Look, shown: Shown, cards: tuple[TeamCard, ...]) -> list[Numbers]:
-    names = {"": _("All these people together"), **{one.ref: one.name for one in cards}}
+    names = {"": _("All teams together"), **{one.ref: one.name for one in cards}}
     return [
         Numbers(
             names[ref],

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bekwaam.domain.accounts.access import Action
-from bekwaam.domain.growth.gap import Layer
+from bekwaam.domain.growth.gap import LAYER_NAMES, Layer
 from bekwaam.domain.teams.coverage import coverage
 from bekwaam.domain.teams.members import Member
 from bekwaam.services.errors import Refused
@@ -23,7 +23,7 @@ from bekwaam.services.teams.sharing import choice_mark, leave, share, shared_lay
 from bekwaam.web.shared.case import language
 from bekwaam.web.shared.crumbs import Crumb
 from bekwaam.web.shared.units import Unit
-from bekwaam.web.teams.asking import LAYERS, Look, looked_at
+from bekwaam.web.teams.asking import Look, looked_at
 from bekwaam.web.teams.desk import Desk, on_team
 from bekwaam.web.teams.presenting import CellView, blocks
 from bekwaam.wording import N_
@@ -40,7 +40,9 @@ _TOLD = {
 def home(request: HttpRequest) -> HttpResponse:
     """Show the teams that somebody leads, is in or is invited into."""
     person: Any = request.user
-    teams = [(one, [_(LAYERS[layer]) for layer in Layer if layer in one.shares]) for one in my_teams(person)]
+    teams = [
+        (one, [_(LAYER_NAMES[layer]) for layer in Layer if layer in one.shares]) for one in my_teams(person)
+    ]
     crumbs = [Crumb(_("My work"), reverse("home")), Crumb(_("Teams"))]
     return render(request, "teams/home.html", {"teams": teams, "crumbs": crumbs})
 
@@ -87,14 +89,14 @@ def _choice(request: HttpRequest, desk: Desk, refused: str = "") -> HttpResponse
     visible = [layer for layer in Layer if layer in shares]
     context = {
         **_frame(desk, _("What my team sees of me")),
-        "layers": [(one.value, _(LAYERS[one]), _(_TOLD[one]), one in shares) for one in Layer],
+        "layers": [(one.value, _(LAYER_NAMES[one]), _(_TOLD[one]), one in shares) for one in Layer],
         "shares": bool(shares),
         "seen_mark": choice_mark(desk.member),
         "refused": refused,
         "invited": desk.member.joined_at is None,
         "look": look,
         "standard_title": look.framework.title[language()],
-        "visible": [_(LAYERS[layer]) for layer in visible],
+        "visible": [_(LAYER_NAMES[layer]) for layer in visible],
         "rows": _visible(request.user, look, visible) if visible else [],
     }
     return render(request, "teams/share.html", context, status=409 if refused else 200)
@@ -110,7 +112,7 @@ def _visible(person: Any, look: Look, layers: list[Layer]) -> list[tuple[Unit, l
         rows = [
             row for block in blocks(look.framework, found, {person.ref: person.name}) for row in block.rows
         ]
-        columns.append((_(LAYERS[layer]), rows))
+        columns.append((_(LAYER_NAMES[layer]), rows))
     units = [row.unit for row in columns[0][1]]
     return [
         (unit, [(name, rows[place].cells[0]) for name, rows in columns]) for place, unit in enumerate(units)

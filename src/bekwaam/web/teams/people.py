@@ -14,13 +14,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from bekwaam.domain.accounts.access import Action
-from bekwaam.domain.growth.gap import Layer
+from bekwaam.domain.growth.gap import LAYER_NAMES, Layer
 from bekwaam.services.errors import Invalid, NotFound
 from bekwaam.services.teams.making import invite, remove_member
 from bekwaam.services.teams.reads import places_in
 from bekwaam.web.shared.crumbs import Crumb
 from bekwaam.web.shared.errors import fill_errors
-from bekwaam.web.teams.asking import LAYERS
 from bekwaam.web.teams.desk import Desk, on_team
 
 
@@ -29,7 +28,9 @@ class InviteForm(forms.Form):
 
     emails = forms.CharField(
         label=gettext_lazy("E-mail addresses"),
-        help_text=gettext_lazy("One on each line. Everybody gets a mail and chooses for themself what to share."),
+        help_text=gettext_lazy(
+            "One on each line. Everybody gets a mail and chooses for themself what to share."
+        ),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
@@ -52,7 +53,7 @@ def people(request: HttpRequest, desk: Desk) -> HttpResponse:
         "team": desk.team,
         "form": form,
         "places": [
-            (place, [_(LAYERS[layer]) for layer in Layer if layer in place.shares])
+            (place, [_(LAYER_NAMES[layer]) for layer in Layer if layer in place.shares])
             for place in places_in(desk.team)
         ],
         "crumbs": _crumbs(desk, Crumb(_("People"))),

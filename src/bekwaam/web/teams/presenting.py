@@ -138,7 +138,7 @@ def _groups(framework: Framework) -> tuple[Group, ...]:
 
 @lru_cache(maxsize=32)
 def _ties(here: Reference) -> tuple[tuple[Crosswalk, Framework], ...]:
-    """Return the crosswalks that come with the product from or to a framework, with what is at the other end."""
+    """Return the crosswalks of the product from or to a framework, with what is at the other end."""
     found = []
     for crosswalk in map(load_crosswalk, crosswalk_ids()):
         ends = (crosswalk.frm, crosswalk.to)

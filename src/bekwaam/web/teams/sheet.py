@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bekwaam.domain.accounts.access import Action
+from bekwaam.domain.growth.gap import LAYER_NAMES
 from bekwaam.domain.teams.coverage import thin_spots
 from bekwaam.domain.teams.words import explain_thin
 from bekwaam.frameworks.exchange.book import MEDIA_TYPE, Book, Column
 from bekwaam.services import clock
 from bekwaam.web.shared.case import language
-from bekwaam.web.teams.asking import LAYERS
 from bekwaam.web.teams.desk import Desk, on_team
 from bekwaam.web.teams.leading import Seen, seen_now
 from bekwaam.web.teams.presenting import blocks
@@ -63,7 +63,7 @@ def _book(seen: Seen, team: str) -> bytes:
         [_("Team"), team],
         [_("Standard"), f"{look.framework.title[language()]} {look.framework.version}"],
         [_("Beside"), look.target.name[language()]],
-        [_("Layer"), _(LAYERS[look.layer])],
+        [_("Layer"), _(LAYER_NAMES[look.layer])],
         [_("Day"), clock.today().isoformat()],
         [_("With whom"), _("Only for whoever leads this team. Members can stop sharing at any moment.")],
     ]
