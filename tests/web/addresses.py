@@ -215,6 +215,31 @@ GET  calibration:prepare/PRACTICE   k
 POST calibration:prepare/PRACTICE   k
 POST calibration:piece/PRACTICE     k
 POST calibration:remove/PRACTICE/TEXT  k
+GET  teams:overview          k
+POST teams:overview          k
+GET  teams:new               k
+POST teams:new               k
+GET  teams:lead/TEAM         k
+POST teams:lead/TEAM         k
+"""
+
+# In a team: l leads it, t is a member. Who has another part in it is refused; for others it does not exist,
+# whoever coordinates the organisation among them.
+TEAM_URLS = """
+GET  teams:team           l
+GET  teams:spread         l
+GET  teams:models         l
+GET  teams:what_if        l
+GET  teams:sheet          l
+GET  teams:people         l
+POST teams:people         l
+GET  teams:remove/MEMBER  l
+POST teams:remove/MEMBER  l
+GET  teams:share          t
+POST teams:share          t
+POST teams:stop           t
+GET  teams:leave          t
+POST teams:leave          t
 """
 
 # On a draft: who works at its provider but is no coordinator is refused (403); for others it is not there.
@@ -292,6 +317,7 @@ GET  assessment:queue   loggedin
 GET  agenda:agenda      loggedin
 GET  agenda:link        loggedin
 GET  calibration:home   loggedin
+GET  teams:home         loggedin
 POST save_draft/x:y     loggedin
 GET  drafting:template  loggedin
 GET  growth:rounds      loggedin

@@ -30,6 +30,7 @@ from tests.services.calibration.practice import drafted as practice_drafted
 from tests.services.calibration.practice import released as practice_released
 from tests.services.certificates.links import shown
 from tests.services.frameworks.crosswalks import drafted, link
+from tests.services.teams.teams import place, team_of
 from tests.standards import small_standard
 from tests.web.addresses import (
     DRAFT_URLS,
@@ -41,6 +42,7 @@ from tests.web.addresses import (
     PROCEDURE_URLS,
     PROVIDER_URLS,
     STRANGERS,
+    TEAM_URLS,
     TOO_EARLY,
 )
 
@@ -144,6 +146,8 @@ def test_an_address_of_a_provider(
         made = practice_released(cast) if out else practice_drafted(cast)
         named = {"PRACTICE": made.ref, "TEXT": made.pieces.get().ref}
         arguments = [named[one] for one in arguments]
+    if "TEAM" in arguments:
+        arguments = [team_of(cast).ref]
     url = reverse(name, args=[cast.provider.ref, *arguments])
     anonymous = Client().get(url) if method == "GET" else Client().post(url)
     assert anonymous.status_code == 302 and "/login/" in anonymous["Location"]
@@ -194,6 +198,24 @@ def test_an_address_in_a_portfolio_of_ones_own(
     assert _let_in(_status(log_in(owner), method, url))
 
 
+@pytest.mark.parametrize(("method", "spec", "letters"), _rows(TEAM_URLS))
+def test_an_address_of_a_team(
+    cast: Cast, log_in: Callable[[Person], Client], method: str, spec: str, letters: str
+) -> None:
+    team = team_of(cast, cast.candidate)
+    name, *arguments = spec.replace("MEMBER", place(cast.candidate, team).ref).split("/")
+    url = reverse(name, args=[team.ref, *arguments])
+    anonymous = Client().get(url) if method == "GET" else Client().post(url)
+    assert anonymous.status_code == 302 and "/login/" in anonymous["Location"]
+    people = {**_people(cast), "l": cast.guide, "t": cast.candidate}
+    for letter in "akuomx":
+        assert _status(log_in(people[letter]), method, url) == 404, letter
+    for letter in (one for one in "lt" if one not in letters):
+        assert _status(log_in(people[letter]), method, url) == 403, letter
+    for letter in letters:
+        assert _let_in(_status(log_in(people[letter]), method, url)), letter
+
+
 @pytest.mark.parametrize(("method", "name"), _rows(LINKS_URLS))
 def test_an_address_of_links_that_are_being_gathered(
     cast: Cast, log_in: Callable[[Person], Client], method: str, name: str
@@ -240,7 +262,15 @@ def _names(resolver: URLResolver, space: str = "") -> Iterator[str]:
 def test_the_tables_name_every_address() -> None:
     tested = {
         re.split("[/?]", row[1])[0]
-        for table in (PROCEDURE_URLS, PROVIDER_URLS, DRAFT_URLS, LINKS_URLS, PORTFOLIO_URLS, OWN_URLS)
+        for table in (
+            PROCEDURE_URLS,
+            PROVIDER_URLS,
+            DRAFT_URLS,
+            LINKS_URLS,
+            PORTFOLIO_URLS,
+            OWN_URLS,
+            TEAM_URLS,
+        )
         for row in _rows(table)
     }
     assert set(_names(get_resolver())) - ELSEWHERE == tested

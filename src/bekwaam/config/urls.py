@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("bekwaam.web.growth.urls")),
     path("", include("bekwaam.web.feedback.urls")),
     path("", include("bekwaam.web.reflection.urls")),
+    path("", include("bekwaam.web.teams.urls")),
     path("", include("bekwaam.web.mail.urls")),
     path("", include("bekwaam.web.agenda.urls")),
 ]

@@ -131,6 +131,14 @@ class Event(StrEnum):
     OFFERS_WITHDRAWN = "offers.withdrawn"
     PROFILES_LOADED = "profiles.loaded"
     PROFILES_WITHDRAWN = "profiles.withdrawn"
+    TEAM_MADE = "team.made"
+    TEAM_LEAD_SET = "team.lead_set"
+    TEAM_INVITED = "team.invited"
+    TEAM_REMOVED = "team.removed"
+    TEAM_JOINED = "team.joined"
+    TEAM_LEFT = "team.left"
+    TEAM_SHARED = "team.shared"
+    TEAM_REPORTED = "team.reported"
 
 
 EVENT_NAMES: Final[dict[Event, str]] = {
@@ -168,6 +176,14 @@ EVENT_NAMES: Final[dict[Event, str]] = {
     Event.OFFERS_WITHDRAWN: N_("Learning offers withdrawn"),
     Event.PROFILES_LOADED: N_("Function profiles of a provider's own loaded"),
     Event.PROFILES_WITHDRAWN: N_("Function profiles of a provider's own withdrawn"),
+    Event.TEAM_MADE: N_("Team made"),
+    Event.TEAM_LEAD_SET: N_("Somebody else leads the team"),
+    Event.TEAM_INVITED: N_("Invited into a team"),
+    Event.TEAM_REMOVED: N_("Taken out of a team"),
+    Event.TEAM_JOINED: N_("Joined a team"),
+    Event.TEAM_LEFT: N_("Left a team"),
+    Event.TEAM_SHARED: N_("Choice what to share with a team"),
+    Event.TEAM_REPORTED: N_("Report over teams made"),
     Event.SAMPLE_ANNOUNCED: N_("Sample of dossiers announced"),
     Event.SAMPLE_DRAWN: N_("Sample of dossiers drawn"),
     Event.PRACTICE_RELEASED: N_("Practice dossier released"),

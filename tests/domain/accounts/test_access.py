@@ -18,6 +18,8 @@ LETTERS = {
     "f": Role.FACILITATOR,
     "p": Role.PARTICIPANT,
     "m": Role.MEMBER,
+    "l": Role.LEAD,
+    "t": Role.TEAM_MEMBER,
 }
 
 # Who may do what on a procedure, with every condition fulfilled. A dash: nobody.
@@ -109,6 +111,15 @@ judge_practice           a
 see_case_law             m
 offer_case               m
 remove_case              k
+see_teams                k
+make_team                k
+report_teams             k
+"""
+
+IN_A_TEAM = """
+see_team                 l
+lead_team                l
+share_with_team          t
 """
 
 ON_A_PORTFOLIO_OF_ONES_OWN = """
@@ -150,8 +161,11 @@ def _matrix() -> dict[tuple[Action, State | None], set[Role]]:
         name, *cells = line.split()
         for state, cell in zip(COLUMNS, cells, strict=True):
             expected[Action(name), state] = _roles(cell)
-    without_state = AT_A_PROVIDER + ON_A_PORTFOLIO_OF_ONES_OWN.lstrip() + AT_A_DELIBERATION.lstrip()
-    for line in without_state.strip().splitlines():
+    without_state = "\n".join(
+        table.strip()
+        for table in (AT_A_PROVIDER, IN_A_TEAM, ON_A_PORTFOLIO_OF_ONES_OWN, AT_A_DELIBERATION)
+    )
+    for line in without_state.splitlines():
         name, cell = line.split()
         expected[Action(name), None] = _roles(cell)
     return expected

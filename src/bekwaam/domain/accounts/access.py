@@ -133,6 +133,12 @@ class Action(StrEnum):
     SEE_CASE_LAW = "see_case_law"
     OFFER_CASE = "offer_case"
     REMOVE_CASE = "remove_case"
+    SEE_TEAMS = "see_teams"
+    MAKE_TEAM = "make_team"
+    REPORT_TEAMS = "report_teams"
+    SEE_TEAM = "see_team"
+    LEAD_TEAM = "lead_team"
+    SHARE_WITH_TEAM = "share_with_team"
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +348,13 @@ ACCESS: Final[Mapping[Action, Grant]] = MappingProxyType(
         Action.SEE_CASE_LAW: _grant((_R.MEMBER,)),
         Action.OFFER_CASE: _grant((_R.MEMBER,)),
         Action.REMOVE_CASE: _grant((_R.COORDINATOR,)),
+        # Above a team there are numbers, never people: what members share is for who leads the team.
+        Action.SEE_TEAMS: _grant((_R.COORDINATOR,)),
+        Action.MAKE_TEAM: _grant((_R.COORDINATOR,)),
+        Action.REPORT_TEAMS: _grant((_R.COORDINATOR,)),
+        Action.SEE_TEAM: _grant((_R.LEAD,)),
+        Action.LEAD_TEAM: _grant((_R.LEAD,)),
+        Action.SHARE_WITH_TEAM: _grant((_R.TEAM_MEMBER,)),
     }
 )
 

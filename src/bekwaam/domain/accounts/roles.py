@@ -20,6 +20,8 @@ class Role(StrEnum):
     OPERATOR = "operator"
     FACILITATOR = "facilitator"
     PARTICIPANT = "participant"
+    LEAD = "lead"
+    TEAM_MEMBER = "team_member"
     MEMBER = "member"
     OUTSIDER = "outsider"
     ANONYMOUS = "anonymous"
@@ -35,6 +37,8 @@ ROLE_NAMES: Final[dict[Role, str]] = {
     Role.OPERATOR: N_("Operator"),
     Role.FACILITATOR: N_("Leads the deliberation"),
     Role.PARTICIPANT: N_("Takes part in the deliberation"),
+    Role.LEAD: N_("Team lead"),
+    Role.TEAM_MEMBER: N_("Member of the team"),
     Role.MEMBER: N_("Colleague at the provider"),
     Role.OUTSIDER: N_("Somebody else"),
     Role.ANONYMOUS: N_("Not logged in"),

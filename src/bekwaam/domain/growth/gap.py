@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from bekwaam.domain.assessment.rules import Outcome, evaluate
 from bekwaam.domain.growth.rating import NO_STAGE, Scale, Step, rank_of, scale_of, shown_by
 from bekwaam.domain.growth.target import Ask, Target
 from bekwaam.frameworks.crosswalk import Reference
 from bekwaam.frameworks.model import Framework
+from bekwaam.wording import N_
 
 
 class Layer(StrEnum):
@@ -24,6 +26,13 @@ class Layer(StrEnum):
     SELF = "self"
     FEEDBACK = "feedback"
     JUDGEMENT = "judgement"
+
+
+LAYER_NAMES: Final[dict[Layer, str]] = {
+    Layer.SELF: N_("Self-assessment"),
+    Layer.FEEDBACK: N_("What others see"),
+    Layer.JUDGEMENT: N_("Judged by assessors"),
+}
 
 
 class Standing(StrEnum):

@@ -19,6 +19,7 @@ class MailKind(StrEnum):
     REFEREE = "referee"
     APPOINTMENT = "appointment"
     REMINDER = "reminder"
+    TEAM = "team"
     FAREWELL = "farewell"
     DELIBERATION = "deliberation"
 
@@ -29,6 +30,7 @@ KIND_NAMES: Final[dict[MailKind, str]] = {
     MailKind.REFEREE: N_("Question to a referee"),
     MailKind.APPOINTMENT: N_("Appointment"),
     MailKind.REMINDER: N_("Reminder"),
+    MailKind.TEAM: N_("Invitation into a team"),
     MailKind.FAREWELL: N_("Account erased"),
     MailKind.DELIBERATION: N_("Invitation to a deliberation"),
 }

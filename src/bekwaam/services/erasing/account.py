@@ -9,6 +9,7 @@ from typing import Final
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.db.models import Q
 
 from bekwaam.domain.accounts.access import Action, Role, may
 from bekwaam.domain.accounts.erasing import NOWHERE, Line, Plan, What
@@ -51,6 +52,8 @@ from bekwaam.store.models import (
     Provider,
     Registration,
     SelfRound,
+    TeamConsent,
+    TeamMember,
     UnitOpened,
 )
 from bekwaam.wording import N_, say
@@ -132,7 +135,7 @@ def _leave_work(person: Person) -> None:
 
 
 def _throw_own(thrown: Bin, person: Person) -> None:
-    """Throw away the portfolio, self-assessments, plan, what somebody looked back on, and what was asked."""
+    """Throw away what is somebody's own: portfolio, growth, teams, looking back, and what referees were asked."""
     requests = FeedbackRequest.objects.filter(owner=person)
     open_links = requests.filter(answer=None, withdrawn_at=None, expires_at__gt=clock.now())
     ClosedLink.objects.bulk_create(
@@ -142,6 +145,8 @@ def _throw_own(thrown: Bin, person: Person) -> None:
     thrown.throw(FeedbackAnswer.objects.filter(request__owner=person))
     thrown.throw(requests)
     throw_looked_back(thrown, person)
+    thrown.throw(TeamConsent.objects.filter(member__person=person))
+    thrown.throw(TeamMember.objects.filter(Q(person=person) | Q(person=None, email=person.email)))
     thrown.throw(SelfRound.objects.filter(owner=person))
     thrown.throw(PlanGoal.objects.filter(owner=person))
     thrown.throw(PlanAgreement.objects.filter(owner=person))

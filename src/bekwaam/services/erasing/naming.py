@@ -55,6 +55,7 @@ GOES: Final = (
     "SentMail.person",
     "Reminder.person",
     "AgendaLink.person",
+    "TeamMember.person",
     "Authenticator.user",
     "EmailAddress.user",
     # Unless a dossier that is kept still holds the file.
@@ -101,6 +102,8 @@ NAMELESS: Final = (
     "PracticeDossier.made_by",
     "PracticeDone.assessor",
     "StandardSettings.set_by",
+    # Until a coordinator lets somebody else lead the team.
+    "Team.lead",
 )
 
 

@@ -18,6 +18,7 @@ from bekwaam.store.models import (
     OwnPortfolio,
     Person,
     SelfRound,
+    TeamMember,
     WavedAway,
 )
 from bekwaam.store.models.shared import moment
@@ -115,6 +116,24 @@ def rounds(person: Person, brought: Iterable[BroughtIn]) -> list[dict[str, Any]]
 
 def _oldest_first(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(found, key=lambda one: (one["started_at"], *one["framework"].values()))
+
+
+def teams(person: Person) -> list[dict[str, Any]]:
+    """Return the places that somebody has or had in teams, with every choice what to share. Two queries."""
+    rows = TeamMember.objects.filter(person=person).select_related("team__provider")
+    return [
+        {
+            "name": row.team.name,
+            "organisation": row.team.provider.name,
+            "invited_at": moment(row.invited_at),
+            "joined_at": moment(row.joined_at),
+            "left_at": moment(row.left_at),
+            "choices": [
+                {"layer": one.layer, "given": one.given, "at": moment(one.at)} for one in row.consents.all()
+            ],
+        }
+        for row in rows.prefetch_related("consents")
+    ]
 
 
 def unfinished(person: Person) -> list[dict[str, Any]]:

@@ -86,6 +86,7 @@ from bekwaam.store.models.signs import (
 )
 from bekwaam.store.models.statuses import PublishedList, StatusChange, StatusList, StatusPlace
 from bekwaam.store.models.takeout import BroughtIn, CarriedFile, UnplacedTie
+from bekwaam.store.models.teams import Team, TeamConsent, TeamMember, TeamReport
 from bekwaam.store.models.workbench import Jotting
 from bekwaam.store.models.working import StandardSettings
 
@@ -190,6 +191,10 @@ __all__ = [
     "StatusPlace",
     "StepNote",
     "StoredFile",
+    "Team",
+    "TeamConsent",
+    "TeamMember",
+    "TeamReport",
     "TextLook",
     "TextMatch",
     "TextPrint",

@@ -74,6 +74,7 @@ def overview(request: HttpRequest, office: Office) -> HttpResponse:
         "may_see_calibration": office.may(Action.SEE_CALIBRATION),
         "may_see_samples": office.may(Action.SEE_SAMPLES),
         "may_see_mail": office.may(Action.SEE_MAIL),
+        "may_see_teams": office.may(Action.SEE_TEAMS),
         "may_see_wordings": office.may(Action.SEE_WORDINGS),
         "tabs": _tabs(state_counts(office.provider), count_overdue(office.provider), chosen),
         "page": page,

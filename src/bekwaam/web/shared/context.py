@@ -82,6 +82,7 @@ def _account_navigation(request: HttpRequest, places: Any) -> list[NavItem]:
     works = places.judges or places.guides or places.oversees
     entries = [
         (reverse("agenda:agenda"), _("Agenda")),
+        (reverse("teams:home"), _("Teams")),
         (reverse("account_change_password"), _("Change your password")),
         (reverse("mfa_index"), _("Extra step when logging in")),
         *([(reverse("employers"), _("Your employers"))] if works else []),

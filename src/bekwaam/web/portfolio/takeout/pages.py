@@ -11,7 +11,9 @@ from typing import Any, Final
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
+from bekwaam.domain.growth.gap import LAYER_NAMES, Layer
 from bekwaam.domain.takeout.checking import SCHEMA_FILE
 from bekwaam.domain.takeout.document import DOCUMENT, INDEX, SCHEMA, framework_key
 from bekwaam.domain.takeout.names import DIGITAL
@@ -96,8 +98,20 @@ def _everything(package: Package, language: str) -> dict[str, Any]:
         "procedures": _procedures(names, document["procedures"], "trajecten/", ours=True),
         "looked_back": looked_back(document),
         "unfinished": [unfinished(one) for one in document["unfinished"]],
+        "teams": [_team(one) for one in document.get("teams", ())],
         "elsewhere": [entry_view(names, one, number) for number, one in enumerate(document["elsewhere"], 1)],
         "files": package.files,
+    }
+
+
+def _team(plain: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "name": plain["name"],
+        "organisation": plain["organisation"],
+        "until": moment(plain["left_at"]) if plain["left_at"] else None,
+        "choices": [
+            (moment(one["at"]), _(LAYER_NAMES[Layer(one["layer"])]), one["given"]) for one in plain["choices"]
+        ],
     }
 
 

@@ -1,0 +1,191 @@
+"""Making a team, who leads it, and whom the lead invites and takes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.urls import reverse
+
+from bekwaam.domain.accounts.access import Action
+from bekwaam.domain.events import Event
+from bekwaam.domain.faults import Fault
+from bekwaam.domain.mail.kinds import MailKind
+from bekwaam.domain.verdict import refused
+from bekwaam.services import clock
+from bekwaam.services.accounts.letters import Letter, post_after_commit
+from bekwaam.services.accounts.standing import insist_at_provider, lock_provider
+from bekwaam.services.errors import Invalid, NotFound, Refused
+from bekwaam.services.teams.finding import lock_team
+from bekwaam.store.audit import append
+from bekwaam.store.models import Person, Provider, Team, TeamMember
+from bekwaam.wording import N_
+
+MOST_NAME: Final = 100
+MOST_AT_ONCE: Final = 50
+MOST_MEMBERS: Final = 60
+"""A larger team is several teams: nobody reads a table of more columns."""
+_LETTER: Final = (
+    N_("{lead} invites you into the team {team} in Bekwaam."),
+    N_("You choose yourself what the team sees of you, and you can stop at any moment."),
+)
+_GONE: Final = N_("This person is not in the team any more. Look at the list again.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Invited:
+    """Somebody who gets an invitation, with or without an account."""
+
+    name: str
+    email: str
+    language: str
+
+
+@transaction.atomic
+def make_team(actor: Person, provider: Provider, name: str, lead_email: str) -> Team:
+    """Make a team of an organisation, led by whoever has an account on ``lead_email``.
+
+    Raises Invalid with every fault, Refused for who does not coordinate.
+    """
+    insist_at_provider(Action.MAKE_TEAM, actor, provider)
+    lock_provider(provider)
+    name = " ".join(name.split())
+    lead = _lead(lead_email)
+    faults = [*_name_faults(provider, name), *_lead_faults(lead)]
+    if faults or lead is None:
+        raise Invalid(tuple(faults))
+    now = clock.now()
+    team = Team.objects.create(provider=provider, name=name, lead=lead, made_at=now)
+    payload = {"team": team.ref, "lead": lead.ref}
+    subject = f"provider:{provider.ref}"
+    append(Event.TEAM_MADE, actor=actor, subject=subject, now=now, payload=payload, content=[team])
+    return team
+
+
+@transaction.atomic
+def set_lead(actor: Person, provider: Provider, ref: str, lead_email: str) -> Team:
+    """Let somebody else lead a team. Raises Invalid where nobody has an account on ``lead_email``."""
+    insist_at_provider(Action.MAKE_TEAM, actor, provider)
+    team = Team.objects.select_for_update(of=("self",)).filter(provider=provider, ref=ref).first()
+    if team is None:
+        raise NotFound
+    lead = _lead(lead_email)
+    if lead is None:
+        raise Invalid(tuple(_lead_faults(lead)))
+    team.lead = lead
+    team.save(update_fields=["lead"])
+    payload = {"team": team.ref, "lead": lead.ref}
+    subject, now = f"provider:{provider.ref}", clock.now()
+    append(Event.TEAM_LEAD_SET, actor=actor, subject=subject, now=now, payload=payload, content=[team])
+    return team
+
+
+def _lead(email: str) -> Person | None:
+    return Person.objects.filter(email=email.strip().lower(), is_active=True).first()
+
+
+def _name_faults(provider: Provider, name: str) -> list[Fault]:
+    if not name:
+        return [Fault("name", "empty", N_("Give the team a name."))]
+    if len(name) > MOST_NAME:
+        return [Fault("name", "too_long", N_("This is too long: 100 characters is the most."))]
+    if Team.objects.filter(provider=provider, name__iexact=name).exists():
+        return [Fault("name", "taken", N_("There is a team with this name already. Choose another one."))]
+    return []
+
+
+def _lead_faults(lead: Person | None) -> list[Fault]:
+    if lead is not None:
+        return []
+    sentence = N_("Nobody has an account on this address. Check it, or let them make an account first.")
+    return [Fault("lead", "unknown", sentence)]
+
+
+@transaction.atomic
+def invite(actor: Person, ref: str, emails: str) -> tuple[str, ...]:
+    """Invite people into a team by their addresses, separated by spaces, commas or lines.
+
+    Returns the addresses that were invited now; who is in the team or was invited before is passed over.
+    It never tells whether somebody has an account. Raises Invalid with every address that is none.
+    """
+    team, _ = lock_team(actor, ref, Action.LEAD_TEAM)
+    wanted = tuple(dict.fromkeys(emails.replace(",", " ").replace(";", " ").lower().split()))
+    running = TeamMember.objects.filter(team=team, left_at=None).select_related("person")
+    there = {row.person.email if row.person else row.email for row in running}
+    new = [email for email in wanted if email not in there]
+    faults = _email_faults(wanted, len(there) + len(new))
+    if faults:
+        raise Invalid(faults)
+    now = clock.now()
+    rows = [TeamMember.objects.create(team=team, email=email, invited_at=now) for email in new]
+    if rows:
+        payload = {"team": team.ref, "members": [row.ref for row in rows]}
+        append(Event.TEAM_INVITED, actor=actor, subject=_subject(team), now=now, payload=payload)
+    known = {one.email: one for one in Person.objects.filter(email__in=new, is_active=True)}
+    for email in new:
+        _write_to(team, actor, known.get(email) or _Invited(email, email, actor.language))
+    return tuple(new)
+
+
+def _email_faults(wanted: tuple[str, ...], members: int) -> tuple[Fault, ...]:
+    if not wanted:
+        return (Fault("emails", "empty", N_("Write at least one address.")),)
+    wrong = [email for email in wanted if not _is_address(email)]
+    if wrong:
+        sentence = N_("This is no e-mail address: {wrong}. Nobody was invited yet; mend it and send again.")
+        return (Fault("emails", "no_address", sentence, {"wrong": ", ".join(wrong[:5])}),)
+    if len(wanted) > MOST_AT_ONCE:
+        sentence = N_("Invite at most {most} people at once.")
+        return (Fault("emails", "too_many", sentence, {"most": MOST_AT_ONCE}),)
+    if members > MOST_MEMBERS:
+        sentence = N_("A team has at most {most} members. Divide this one into several teams.")
+        return (Fault("emails", "too_large", sentence, {"most": MOST_MEMBERS}),)
+    return ()
+
+
+def _is_address(email: str) -> bool:
+    try:
+        validate_email(email)
+    except ValidationError:
+        return False
+    return True
+
+
+def _write_to(team: Team, lead: Person, to: Person | _Invited) -> None:
+    post_after_commit(
+        Letter(
+            to=to,
+            sender=team.provider,
+            subject=N_("You are invited into a team"),
+            lines=_LETTER,
+            path=reverse("teams:home"),
+            values={"lead": lead.name, "team": team.name},
+            kind=MailKind.TEAM,
+        )
+    )
+
+
+@transaction.atomic
+def remove_member(actor: Person, ref: str, member: str) -> None:
+    """Take somebody out of a team, or an invitation back; from then on nothing of them is shown.
+
+    Raises Refused where they are gone already: the lead looked at an old page.
+    """
+    team, _ = lock_team(actor, ref, Action.LEAD_TEAM)
+    row = TeamMember.objects.filter(team=team, ref=member).first()
+    if row is None:
+        raise NotFound
+    if row.left_at is not None:
+        raise Refused(refused("gone", _GONE))
+    now = clock.now()
+    row.left_at, row.email = now, ""
+    row.save(update_fields=["left_at", "email"])
+    payload = {"team": team.ref, "member": row.ref}
+    append(Event.TEAM_REMOVED, actor=actor, subject=_subject(team), now=now, payload=payload, content=[row])
+
+
+def _subject(team: Team) -> str:
+    return f"team:{team.ref}"

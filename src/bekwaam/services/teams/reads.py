@@ -1,0 +1,114 @@
+"""What somebody sees of the teams they are in, and a lead of the team they lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from bekwaam.domain.growth.gap import Layer
+from bekwaam.domain.teams.members import Member
+from bekwaam.services.teams.pictures import pictures_of
+from bekwaam.store.models import FrameworkVersion, Person, Provider, Team, TeamConsent, TeamMember
+
+
+@dataclass(frozen=True, slots=True)
+class MyTeam:
+    """A team that somebody leads, is in, or is invited into."""
+
+    ref: str
+    name: str
+    provider: str
+    lead: str
+    leads: bool
+    member: bool
+    invited: bool
+    shares: frozenset[Layer]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somebody in a team, as the lead sees them: ``name`` is the address until they joined."""
+
+    ref: str
+    name: str
+    invited_at: datetime
+    joined_at: datetime | None
+    shares: frozenset[Layer]
+    person: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamCard:
+    """A team as whoever coordinates the organisation sees it: nothing of anybody in it."""
+
+    ref: str
+    name: str
+    lead: str
+
+
+def my_teams(person: Person) -> tuple[MyTeam, ...]:
+    """Return the teams of somebody, by name. Three queries."""
+    mine = Q(person=person) | Q(person=None, email=person.email)
+    places = {row.team_id: row for row in TeamMember.objects.filter(mine, left_at=None)}
+    teams = Team.objects.filter(Q(pk__in=places.keys()) | Q(lead=person)).select_related("provider", "lead")
+    consents = _shared(places.values())
+    return tuple(
+        MyTeam(
+            ref=team.ref,
+            name=team.name,
+            provider=team.provider.name,
+            lead=team.lead.name,
+            leads=team.lead_id == person.pk,
+            member=(place := places.get(team.pk)) is not None and place.joined_at is not None,
+            invited=place is not None and place.joined_at is None,
+            shares=consents.get(place.pk, frozenset()) if place else frozenset(),
+        )
+        for team in teams
+    )
+
+
+def teams_of(provider: Provider) -> tuple[TeamCard, ...]:
+    """Return the teams of an organisation, by name. One query."""
+    rows = Team.objects.filter(provider=provider).select_related("lead")
+    return tuple(TeamCard(row.ref, row.name, row.lead.name) for row in rows)
+
+
+def places_in(team: Team) -> tuple[Place, ...]:
+    """Return who is in a team or invited, those who joined first, with what each shares now. Two queries."""
+    rows = list(TeamMember.objects.filter(team=team, left_at=None).select_related("person"))
+    consents = _shared(rows)
+    rows.sort(key=lambda row: (row.joined_at is None, row.person.name if row.person else row.email, row.pk))
+    return tuple(
+        Place(
+            ref=row.ref,
+            name=row.person.name if row.person else row.email,
+            invited_at=row.invited_at,
+            joined_at=row.joined_at,
+            shares=consents.get(row.pk, frozenset()) if row.joined_at else frozenset(),
+            person=row.person_id if row.joined_at else None,
+        )
+        for row in rows
+    )
+
+
+def members_for(places: Iterable[Place], standard: FrameworkVersion, layer: Layer) -> tuple[Member, ...]:
+    """Return the members of a team with what they share of ``layer``, and nothing else. One query."""
+    joined = [place for place in places if place.person is not None]
+    sharing = [place.person for place in joined if layer in place.shares]
+    pictures = pictures_of(sharing, standard, layer) if sharing else {}
+    return tuple(
+        Member(place.ref, place.shares, pictures.get(place.person or 0, ()) if layer in place.shares else ())
+        for place in joined
+    )
+
+
+def _shared(members: Iterable[TeamMember]) -> dict[int, frozenset[Layer]]:
+    """Return by member the layers they share: of each layer the newest row counts. One query."""
+    rows = TeamConsent.objects.filter(member__in=[row.pk for row in members]).order_by("at", "pk")
+    newest: dict[int, dict[Layer, bool]] = {}
+    for member, layer, given in rows.values_list("member", "layer", "given"):
+        newest.setdefault(member, {})[Layer(layer)] = given
+    return {member: frozenset(layer for layer, given in of.items() if given) for member, of in newest.items()}

@@ -1,0 +1,110 @@
+"""What a member shares with a team: chosen per layer, by themself alone, and stopped at any moment.
+
+Nothing is shared by being in a team. Whoever looks at a team asks the newest rows again, so that stopping
+works at once (design, principle 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final
+
+from django.db import transaction
+
+from bekwaam.domain.accounts.access import Action
+from bekwaam.domain.events import Event
+from bekwaam.domain.growth.gap import Layer
+from bekwaam.domain.verdict import refused
+from bekwaam.services import clock
+from bekwaam.services.errors import NotFound, Refused
+from bekwaam.services.teams.finding import lock_team
+from bekwaam.store.audit import append
+from bekwaam.store.models import Person, Team, TeamConsent, TeamMember
+from bekwaam.wording import N_
+
+_STALE: Final = N_(
+    "You changed this in another window meanwhile. Nothing was changed now: look at it and choose again."
+)
+
+
+def shared_layers(member: TeamMember) -> frozenset[Layer]:
+    """Return the layers that a member shares now: of each layer the newest row counts. One query."""
+    return frozenset(layer for layer, given in _newest(member).items() if given)
+
+
+def choice_mark(member: TeamMember) -> str:
+    """Return what names the choice that stands now; another choice gives another mark. One query."""
+    last = TeamConsent.objects.filter(member=member).order_by("-at", "-pk").first()
+    return str(last.pk) if last else "none"
+
+
+@transaction.atomic
+def share(actor: Person, ref: str, layers: Collection[Layer], seen: str) -> TeamMember:
+    """Share exactly ``layers`` with a team from now on; whoever was invited joins it by that.
+
+    ``seen`` is the :func:`choice_mark` of the page that the choice was made on. Raises Refused where the
+    choice is another one by now: nobody shares by an old page what they withdrew in a newer one.
+    """
+    team, member = _mine(actor, ref)
+    if choice_mark(member) != seen:
+        raise Refused(refused("changed", _STALE))
+    _join(actor, team, member)
+    _choose(actor, team, member, frozenset(layers))
+    return member
+
+
+@transaction.atomic
+def stop_sharing(actor: Person, ref: str) -> None:
+    """Share nothing any more with a team, whatever page this was asked on. Stopping twice changes nothing."""
+    team, member = _mine(actor, ref)
+    _choose(actor, team, member, frozenset())
+
+
+@transaction.atomic
+def leave(actor: Person, ref: str) -> None:
+    """Leave a team, or say no to an invitation. From then on the team sees nothing of them."""
+    team, member = _mine(actor, ref)
+    now = clock.now()
+    member.person, member.email, member.left_at = actor, "", now
+    member.save(update_fields=["person", "email", "left_at"])
+    _record(Event.TEAM_LEFT, actor, team, member)
+
+
+def _mine(actor: Person, ref: str) -> tuple[Team, TeamMember]:
+    team, member = lock_team(actor, ref, Action.SHARE_WITH_TEAM)
+    if member is None:
+        raise NotFound
+    return team, member
+
+
+def _join(actor: Person, team: Team, member: TeamMember) -> None:
+    if member.joined_at is not None:
+        return
+    member.person, member.email, member.joined_at = actor, "", clock.now()
+    member.save(update_fields=["person", "email", "joined_at"])
+    _record(Event.TEAM_JOINED, actor, team, member)
+
+
+def _choose(actor: Person, team: Team, member: TeamMember, layers: frozenset[Layer]) -> None:
+    """Write a row for every layer of which the choice changes, and one entry for all."""
+    now, standing = clock.now(), _newest(member)
+    changed = [layer for layer in Layer if (layer in layers) != standing.get(layer, False)]
+    rows = [
+        TeamConsent.objects.create(member=member, layer=layer, given=layer in layers, at=now)
+        for layer in changed
+    ]
+    if rows:
+        payload = {"team": team.ref, "shared": sorted(layers)}
+        subject = f"person:{actor.ref}"
+        append(Event.TEAM_SHARED, actor=actor, subject=subject, now=now, payload=payload, content=rows)
+
+
+def _newest(member: TeamMember) -> dict[Layer, bool]:
+    rows = TeamConsent.objects.filter(member=member).order_by("at", "pk")
+    return {Layer(layer): given for layer, given in rows.values_list("layer", "given")}
+
+
+def _record(event: Event, actor: Person, team: Team, member: TeamMember) -> None:
+    payload = {"team": team.ref, "member": member.ref}
+    subject = f"person:{actor.ref}"
+    append(event, actor=actor, subject=subject, now=clock.now(), payload=payload, content=[member])

@@ -1,0 +1,123 @@
+"""One's own side of teams: which there are, what one shares with each, and stopping."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from bekwaam.domain.accounts.access import Action
+from bekwaam.domain.growth.gap import LAYER_NAMES, Layer
+from bekwaam.domain.teams.coverage import coverage
+from bekwaam.domain.teams.members import Member
+from bekwaam.services.errors import Refused
+from bekwaam.services.teams.pictures import pictures_of
+from bekwaam.services.teams.reads import my_teams
+from bekwaam.services.teams.sharing import choice_mark, leave, share, shared_layers, stop_sharing
+from bekwaam.web.shared.case import language
+from bekwaam.web.shared.crumbs import Crumb
+from bekwaam.web.shared.units import Unit
+from bekwaam.web.teams.asking import Look, looked_at
+from bekwaam.web.teams.desk import Desk, on_team
+from bekwaam.web.teams.presenting import CellView, blocks
+from bekwaam.wording import N_
+
+_TOLD = {
+    Layer.SELF: N_("The stages of your newest finished round. Never your notes."),
+    Layer.FEEDBACK: N_("The stages that others gave you. Never their names or what they wrote."),
+    Layer.JUDGEMENT: N_("The stages that assessors came to. Never their reasons or your evidence."),
+}
+
+
+@require_safe
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the teams that somebody leads, is in or is invited into."""
+    person: Any = request.user
+    teams = [
+        (one, [_(LAYER_NAMES[layer]) for layer in Layer if layer in one.shares]) for one in my_teams(person)
+    ]
+    crumbs = [Crumb(_("My work"), reverse("home")), Crumb(_("Teams"))]
+    return render(request, "teams/home.html", {"teams": teams, "crumbs": crumbs})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@on_team(Action.SHARE_WITH_TEAM)
+def share_page(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show what the team sees of somebody, with a choice for every layer."""
+    person: Any = request.user
+    if request.method == "POST":
+        chosen = frozenset(Layer(one) for one in request.POST.getlist("laag") if one in list(Layer))
+        try:
+            share(person, desk.team.ref, chosen, request.POST.get("seen", ""))
+        except Refused as error:
+            return _choice(request, desk, error.verdict.text(language()))
+        messages.success(request, _("Kept. This is what your team sees of you from now on."))
+        return redirect("teams:share", desk.team.ref)
+    return _choice(request, desk)
+
+
+@require_POST
+@on_team(Action.SHARE_WITH_TEAM)
+def stop(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Stop sharing anything, at once."""
+    stop_sharing(request.user, desk.team.ref)  # type: ignore[arg-type]
+    messages.success(request, _("Your team sees nothing of you any more."))
+    return redirect("teams:share", desk.team.ref)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@on_team(Action.SHARE_WITH_TEAM)
+def leave_page(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Leave a team, or say no to an invitation, after asking."""
+    if request.method == "POST":
+        leave(request.user, desk.team.ref)  # type: ignore[arg-type]
+        messages.success(request, _("You are not in the team any more."))
+        return redirect("teams:home")
+    return render(request, "teams/leave.html", _frame(desk, _("Leave")))
+
+
+def _choice(request: HttpRequest, desk: Desk, refused: str = "") -> HttpResponse:
+    shares = shared_layers(desk.member) if desk.member.joined_at else frozenset()
+    look = looked_at(request.GET, desk.team.provider)
+    visible = [layer for layer in Layer if layer in shares]
+    context = {
+        **_frame(desk, _("What my team sees of me")),
+        "layers": [(one.value, _(LAYER_NAMES[one]), _(_TOLD[one]), one in shares) for one in Layer],
+        "shares": bool(shares),
+        "seen_mark": choice_mark(desk.member),
+        "refused": refused,
+        "invited": desk.member.joined_at is None,
+        "look": look,
+        "standard_title": look.framework.title[language()],
+        "visible": [_(LAYER_NAMES[layer]) for layer in visible],
+        "rows": _visible(request.user, look, visible) if visible else [],
+    }
+    return render(request, "teams/share.html", context, status=409 if refused else 200)
+
+
+def _visible(person: Any, look: Look, layers: list[Layer]) -> list[tuple[Unit, list[tuple[str, CellView]]]]:
+    """Return exactly what the lead sees of somebody, unit by unit. A query a layer."""
+    columns = []
+    for layer in layers:
+        pictures = pictures_of([person.pk], look.standard, layer).get(person.pk, ())
+        member = Member(person.ref, frozenset({layer}), pictures)
+        found = coverage(look.framework, look.target, [member], layer)
+        rows = [
+            row for block in blocks(look.framework, found, {person.ref: person.name}) for row in block.rows
+        ]
+        columns.append((_(LAYER_NAMES[layer]), rows))
+    units = [row.unit for row in columns[0][1]]
+    return [
+        (unit, [(name, rows[place].cells[0]) for name, rows in columns]) for place, unit in enumerate(units)
+    ]
+
+
+def _frame(desk: Desk, here: str) -> dict[str, Any]:
+    return {"desk": desk, "team": desk.team, "crumbs": desk.crumbs(Crumb(desk.team.name), Crumb(here))}

@@ -1,0 +1,27 @@
+"""Addresses of teams."""
+
+from django.urls import path
+
+from bekwaam.web.teams import leading, organisation, own, people, sheet
+
+app_name = "teams"
+
+_PROVIDER = "teams/organisatie/<str:ref>/"
+_TEAM = "teams/<str:ref>/"
+
+urlpatterns = [
+    path("teams/", own.home, name="home"),
+    path(_PROVIDER, organisation.overview, name="overview"),
+    path(_PROVIDER + "nieuw/", organisation.new, name="new"),
+    path(_PROVIDER + "leider/<str:team>/", organisation.lead, name="lead"),
+    path(_TEAM, leading.coverage_page, name="team"),
+    path(_TEAM + "verdeling/", leading.spread_page, name="spread"),
+    path(_TEAM + "modellen/", leading.models_page, name="models"),
+    path(_TEAM + "wat-als/", leading.what_if_page, name="what_if"),
+    path(_TEAM + "rekenblad/", sheet.download, name="sheet"),
+    path(_TEAM + "mensen/", people.people, name="people"),
+    path(_TEAM + "mensen/<str:member>/eruit/", people.remove, name="remove"),
+    path(_TEAM + "ik/", own.share_page, name="share"),
+    path(_TEAM + "ik/stop/", own.stop, name="stop"),
+    path(_TEAM + "ik/weg/", own.leave_page, name="leave"),
+]

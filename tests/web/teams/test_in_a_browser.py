@@ -1,0 +1,77 @@
+"""A lead sees coverage change as consent is given and withdrawn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Browser, Page, expect
+
+from bekwaam.services.teams.making import make_team
+from tests.browser import PHONE, WIDE
+from tests.cast import PASSWORD, make_cast
+from tests.services.teams.teams import rated
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_a_lead_sees_coverage_change_as_consent_is_given_and_withdrawn(
+    chromium: Browser, live_server: Any
+) -> None:
+    cast = make_cast()
+    rated(cast.candidate, cast.standard, {"1.1": "vakbekwaam", "1.2": "startbekwaam"})
+    team = make_team(cast.coordinator, cast.provider, "Wijkteam Zuid", cast.guide.email)
+    lead = _logged_in(chromium, live_server.url, cast.guide.email, WIDE)
+    lead.goto(live_server.url + reverse("teams:home"))
+    lead.get_by_role("link", name="Naar je team").click()
+    lead.get_by_role("link", name="Mensen in het team").click()
+    lead.get_by_label("E-mailadressen").fill("geen adres")
+    lead.get_by_role("button", name="Nodig uit").click()
+    expect(lead.locator("main")).to_contain_text("Dit is geen e-mailadres: geen, adres")
+    expect(lead.get_by_label("E-mailadressen")).to_have_value("geen adres")
+    lead.get_by_label("E-mailadressen").fill(cast.candidate.email)
+    lead.get_by_role("button", name="Nodig uit").click()
+
+    member = _logged_in(chromium, live_server.url, cast.candidate.email, PHONE)
+    member.goto(live_server.url + reverse("teams:home"))
+    member.get_by_role("link", name="Bekijk de uitnodiging").click()
+    member.get_by_role("button", name="Doe mee met het team").click()
+    covers = live_server.url + reverse("teams:team", args=[team.ref])
+    lead.goto(covers)
+    expect(lead.locator("main")).to_contain_text("Niemand deelt dit met jou")
+
+    member.get_by_label("Zelfbeoordeling").check()
+    old = member.context.new_page()  # the same page in a second window, before the choice is made
+    old.goto(member.url)
+    member.get_by_role("button", name="Bewaar mijn keuze").click()
+    expect(member.locator("main")).to_contain_text("Precies dit ziet de teamleider nu")
+    lead.reload()
+    expect(lead.get_by_role("row", name="1.1")).to_contain_text("vakbekwaam")
+    expect(lead.locator("main")).to_contain_text("Dit is een team van één")
+    lead.get_by_label("Wiens woord").select_option("judgement")
+    lead.get_by_role("button", name="Laat zien").click()
+    expect(lead.locator("main")).to_contain_text("Niemand deelt dit met jou")
+
+    member.get_by_role("button", name="Deel niets meer").click()
+    expect(member.locator("main")).to_contain_text("Je team ziet niets meer van jou")
+    lead.goto(covers)
+    expect(lead.locator("main")).to_contain_text("Niemand deelt dit met jou")
+    expect(lead.locator("main table")).to_have_count(0)
+    old.get_by_label("Zelfbeoordeling").check()
+    old.get_by_role("button", name="Bewaar mijn keuze").click()
+    expect(old.get_by_role("alert")).to_contain_text("in een ander venster veranderd")
+    lead.reload()
+    expect(lead.locator("main")).to_contain_text("Niemand deelt dit met jou")
+    for page in (lead, member):
+        page.context.close()
+
+
+def _logged_in(chromium: Browser, address: str, email: str, size: Any) -> Page:
+    page = chromium.new_context(viewport=size, locale="nl-NL").new_page()
+    page.goto(address + reverse("account_login"))
+    page.locator("[name=login]").fill(email)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main button[type=submit]").click()
+    page.wait_for_load_state()
+    return page
