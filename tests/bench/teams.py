@@ -128,7 +128,7 @@ def page(who: Person, address: str) -> Callable[[], None]:
 
     def visit() -> None:
         answer = client.get(address)
-        assert answer.status_code == 200, answer.status_code  # noqa: S101
+        assert answer.status_code == 200, answer.status_code
 
     return visit
 
@@ -150,7 +150,11 @@ def main(number: int, others: int) -> None:
             timed(
                 title,
                 lambda: make_report(
-                    cast.coordinator, cast.provider, standard, Layer.SELF, per_team=per_team  # noqa: B023
+                    cast.coordinator,
+                    cast.provider,
+                    standard,
+                    Layer.SELF,
+                    per_team=per_team,  # noqa: B023
                 ),
             )
         above = reverse("teams:overview", args=[cast.provider.ref])

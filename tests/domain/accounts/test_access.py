@@ -162,8 +162,7 @@ def _matrix() -> dict[tuple[Action, State | None], set[Role]]:
         for state, cell in zip(COLUMNS, cells, strict=True):
             expected[Action(name), state] = _roles(cell)
     without_state = "\n".join(
-        table.strip()
-        for table in (AT_A_PROVIDER, IN_A_TEAM, ON_A_PORTFOLIO_OF_ONES_OWN, AT_A_DELIBERATION)
+        table.strip() for table in (AT_A_PROVIDER, IN_A_TEAM, ON_A_PORTFOLIO_OF_ONES_OWN, AT_A_DELIBERATION)
     )
     for line in without_state.splitlines():
         name, cell = line.split()

@@ -135,7 +135,7 @@ def _leave_work(person: Person) -> None:
 
 
 def _throw_own(thrown: Bin, person: Person) -> None:
-    """Throw away what is somebody's own: portfolio, growth, teams, looking back, and what referees were asked."""
+    """Throw away what is one's own: portfolio, growth, teams, looking back, and what referees were asked."""
     requests = FeedbackRequest.objects.filter(owner=person)
     open_links = requests.filter(answer=None, withdrawn_at=None, expires_at__gt=clock.now())
     ClosedLink.objects.bulk_create(

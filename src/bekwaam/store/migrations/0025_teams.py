@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='sentmail',
             name='kind',
-            field=models.CharField(choices=[('account', 'account'), ('procedure', 'procedure'), ('referee', 'referee'), ('appointment', 'appointment'), ('reminder', 'reminder'), ('team', 'team'), ('farewell', 'farewell')], max_length=20),
+            field=models.CharField(choices=[('account', 'account'), ('procedure', 'procedure'), ('referee', 'referee'), ('appointment', 'appointment'), ('reminder', 'reminder'), ('team', 'team'), ('farewell', 'farewell'), ('deliberation', 'deliberation')], max_length=20),
         ),
         migrations.CreateModel(
             name='Team',
