@@ -1,4 +1,4 @@
-"""The table of attacks in docs/trust.md: each row names a test that there is, and the drill is in it whole."""
+"""The table of attacks in docs/trust.md: each row names a test that there is, and the drill is whole."""
 
 from __future__ import annotations
 

@@ -30,6 +30,7 @@ def post(client: Client, path: str, body: Any) -> Any:
 def test_one_number_says_how_the_certificate_stands_and_not_whose_it_is(client: Client, number: str) -> None:
     answer = client.get(f"{BASE}/certificates/{number.lower()}")
     assert answer.status_code == 200
+    assert answer["Cache-Control"] == "no-store"
     told = answer.json()
     assert (told["number"], told["standing"], told["of_person"]) == (number, "good", "not_asked")
     assert (told["issuer"], told["standard"]) == ("EVC Huis Noord", "Standaard klein")

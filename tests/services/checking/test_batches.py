@@ -98,6 +98,18 @@ def test_what_is_no_zip_is_refused_and_not_kept(
     assert not [path for path in own_files.rglob("*") if path.is_file()]
 
 
+def test_of_everybody_together_only_so_many_wait(
+    db: None, monkeypatch: pytest.MonkeyPatch, own_files: Path
+) -> None:
+    monkeypatch.setattr(batches, "MOST_WAITING", 1)
+    hand_in_soon(packed({"brief.txt": b"Beste lezer,"}), "nl")
+    with pytest.raises(Invalid) as caught:
+        hand_in_soon(packed({"brief.txt": b"Beste lezer,"}), "nl")
+    assert [fault.reason for fault in caught.value.faults] == ["busy"]
+    work_off(BatchCheck.objects.get().pk)
+    assert hand_in_soon(packed({"brief.txt": b"Beste lezer,"}), "nl")
+
+
 def test_an_empty_zip_is_refused(db: None) -> None:
     with pytest.raises(Invalid):
         hand_in_soon(packed({}), "nl")

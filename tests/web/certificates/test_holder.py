@@ -268,3 +268,10 @@ def test_the_screens_take_as_many_queries_with_more_on_them(
             shown(procedure, label=str(number))
             note_visit(link.pk)
     assert counts[:4] == counts[4:]
+
+
+@pytest.mark.parametrize("page", ["holding", "status", "shares"])
+def test_the_pages_of_a_certificate_are_kept_by_nobody(cast: Cast, log_in: Any, page: str) -> None:
+    procedure = cast.bring_to(Point.ISSUED)
+    answer = log_in(procedure.candidate).get(reverse(f"certificates:{page}", args=[procedure.ref]))
+    assert (answer.status_code, "no-store" in answer["Cache-Control"]) == (200, True)

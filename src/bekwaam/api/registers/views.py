@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Final
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.request import RawPostDataException
 from ninja import NinjaAPI, Path
 from ninja.errors import HttpError, ValidationError
@@ -38,7 +38,18 @@ _BODY: Final[dict[str, Any]] = {
 }
 _ALWAYS: Final[dict[int, Any]] = {400: Trouble, 422: Trouble, 429: Trouble}
 
-api = NinjaAPI(
+
+class NeverKept(NinjaAPI):
+    """Answers that nobody in between keeps: what was good a minute ago may be revoked now."""
+
+    def create_response(self, request: HttpRequest, data: Any, **choices: Any) -> HttpResponse:
+        """Return an answer as JSON."""
+        response = super().create_response(request, data, **choices)
+        response["Cache-Control"] = "no-store"
+        return response
+
+
+api = NeverKept(
     title="Bekwaam: checking certificates",
     version="1",
     description=(

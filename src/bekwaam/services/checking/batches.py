@@ -42,6 +42,9 @@ from bekwaam.trust.verdicts import OK
 from bekwaam.wording import N_, say
 
 KEPT: Final = timedelta(days=1)
+MOST_WAITING: Final = 40
+"""Batches of which the files are kept, of everybody together: they must not fill the disk."""
+_BUSY: Final = N_("Very many files are waiting to be checked now. Try again in half an hour.")
 _AT_ONCE: Final = 20
 _MOST_OF_PROOF: Final = 1024 * 1024
 _MOST_HELD: Final = 2 * MOST_OF_ONE
@@ -98,11 +101,13 @@ class BatchRead:
 def hand_in(file: BinaryIO, language: str) -> tuple[str, BatchCheck]:
     """Keep a ZIP to be checked; return the secret of its address, and what says so. Queue it afterwards.
 
-    Raises Invalid, with a sentence, for a file that is no ZIP or holds too much.
+    Raises Invalid, with a sentence, for a file that is no ZIP or holds too much, and when too many wait.
     """
     with _opened(file) as archive:
         total = len(parcels(_parts(archive)))
     forget_old()
+    if BatchCheck.objects.exclude(key="").count() >= MOST_WAITING:
+        raise Invalid((Fault(FIELD, "busy", _BUSY),))
     file.seek(0)
     secret = secrets.token_urlsafe(24)
     with transaction.atomic():

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from bekwaam.domain.accounts.access import Action, Role
@@ -21,6 +22,7 @@ from bekwaam.web.certificates.holder_presenting import holder_crumbs, present_ho
 from bekwaam.web.shared.case import Case, language, on_procedure
 
 
+@never_cache
 @on_procedure(Action.FETCH_FORMS)
 def holding(request: HttpRequest, case: Case) -> HttpResponse:
     """Show the certificate to its holder, with all that they can do with it; the coordinator's downloads."""

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from bekwaam.domain.accounts.access import Action, Role
@@ -35,6 +36,7 @@ from bekwaam.web.shared.case import Case, language, on_procedure
 from bekwaam.web.shared.errors import fill_errors
 
 
+@never_cache
 @require_safe
 @on_procedure(Action.SEE_STATUS)
 def status(request: HttpRequest, case: Case) -> HttpResponse:
@@ -59,6 +61,7 @@ def status(request: HttpRequest, case: Case) -> HttpResponse:
     return render(request, "certificates/status.html", context)
 
 
+@never_cache
 @on_procedure(Action.CHANGE_STATUS)
 def change(request: HttpRequest, case: Case, change: str) -> HttpResponse:
     """Suspend, reinstate or revoke: first why, then a look at what will happen, and then it happens.
