@@ -24,7 +24,9 @@ def test_a_proof_goes_with_the_file_of_the_same_name_in_the_same_folder() -> Non
 
 
 def test_what_programs_put_beside_files_is_nothing_to_check() -> None:
-    assert parcels(parts("__MACOSX/._x.pdf", ".DS_Store", "map/Thumbs.db", "x.pdf")) == (Parcel("x.pdf"),)
+    assert parcels(parts("__MACOSX/._x.pdf", ".DS_Store", "map/Thumbs.db", "LEESMIJ.txt", "x.pdf")) == (
+        Parcel("x.pdf"),
+    )
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,8 @@ from tests.standards import small_standard
         (b"", HandedKind.UNKNOWN, Unknown.EMPTY),
         (b" \n ", HandedKind.UNKNOWN, Unknown.EMPTY),
         (b"\x89PNG", HandedKind.UNKNOWN, Unknown.OTHER),
+        (b"PK\x03\x04 certificaat.pdf", HandedKind.UNKNOWN, Unknown.ZIP),
+        (b"PK\x03\x04 [Content_Types].xml", HandedKind.UNKNOWN, Unknown.OTHER),
         (b"[]", HandedKind.UNKNOWN, Unknown.OTHER),
         (b"c2sp.org/tlog-proof@v1\nindex 1\n\n", HandedKind.UNKNOWN, Unknown.LOG_PROOF),
     ],
@@ -82,6 +84,12 @@ def test_the_european_export_is_told_apart_from_a_forgery() -> None:
     made = elm_export(rich_paper(), claim())
     found = checked(json.dumps(made))
     assert (found.code_of(Question.DOCUMENT), found.exit_status) == (Unknown.EXPORT, 2)
+
+
+def test_json_of_something_else_is_no_forgery_but_a_certificate_without_its_context_is_wrong() -> None:
+    assert checked(b'{"kind": "bekwaam-bundle-1"}').code_of(Question.DOCUMENT) == Unknown.OTHER
+    bare = {key: value for key, value in issued().credential.items() if key != "@context"}
+    assert checked(json.dumps(bare).encode()).exit_status == 1
 
 
 def test_a_pdf_of_something_else_is_no_forgery() -> None:
@@ -134,6 +142,13 @@ def test_what_it_says_is_read_back() -> None:
         (f"1.{n}", f"competence 1.{n} en", "vakbekwaam", True) for n in (1, 2, 3)
     ]
     assert (facts.holder_name, facts.replaces, facts.language) == (NAME, "2024-AAAA-BBBB", "en")
+
+
+def test_the_badge_of_the_whole_standard_does_not_take_the_place_of_its_own_certificate() -> None:
+    of_experience = {"evidence": [{"id": f"https://evc.example/c/{NUMBER}#ervaring"}]}
+    subject = {"credentialSubject": {"licenseNumber": NUMBER}}
+    assert claimed_in(of_experience | subject).replaces == ""
+    assert claimed_in(of_experience).replaces == NUMBER
 
 
 def test_without_consent_no_name_is_read_and_what_is_not_shown_is_told() -> None:

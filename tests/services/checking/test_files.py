@@ -70,6 +70,13 @@ def test_what_was_taken_back_is_not_in_order(
     assert answer.outcome is Outcome.INVALID
     assert answer.verification.code_of(Question.STATUS) == code
     assert answer.own and answer.own.hidden is None
+    assert answer.own.since and answer.own.reason is reason
+
+
+def test_a_proof_of_the_other_badge_does_not_make_a_certificate_wrong(cast: Cast) -> None:
+    files = files_of(cast)
+    standard = CertificateForm.objects.get(form=Form.STANDARD).content.encode()
+    assert check_file(standard, files.proof).outcome is Outcome.VALID
 
 
 def test_a_file_of_nobody_we_know_is_no_reason_to_say_that_it_is_wrong(cast: Cast) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from bekwaam.domain.certificates.forms import COMPANIONS
 from bekwaam.wording import N_
 
 MOST: Final = 1_000
@@ -62,7 +63,8 @@ def gather(paths: Iterable[Path], proof: Path | None = None, name: str = "") -> 
 
 def _found_at(path: Path, name: str) -> Iterator[Asked]:
     if path.is_dir():
-        inside = sorted(it for it in path.iterdir() if it.suffix.lower() in ENDINGS and it.is_file())
+        ours = (it for it in path.iterdir() if it.suffix.lower() in ENDINGS and it.name not in COMPANIONS)
+        inside = sorted(it for it in ours if it.is_file())
         yield from (_asked(it, name) for it in inside)
     elif path.suffix.lower() == LIST_ENDING:
         yield from _listed_in(path, name)

@@ -110,7 +110,7 @@ def claimed_in(credential: dict[str, Any]) -> Claimed:
         units=tuple(_units(subject, achievement)),
         holder_name=next((_text(it.get("identityHash")) for it in _names(subject) if not _hashed(it)), ""),
         language=_text(achievement.get("inLanguage")),
-        replaces=_replaces(credential),
+        replaces=_replaces(credential, _text(subject.get("licenseNumber"))),
     )
 
 
@@ -189,12 +189,17 @@ def _units(subject: dict[str, Any], achievement: dict[str, Any]) -> Iterator[Uni
             yield UnitClaim(code, name.removeprefix(f"{code} "), stage, _text(it.get("value")))
 
 
-def _replaces(credential: dict[str, Any]) -> str:
-    """Return the number of the earlier certificate: evidence with an address and nothing that is hashed."""
+def _replaces(credential: dict[str, Any], own: str) -> str:
+    """Return the number of the earlier certificate: evidence with an address and nothing that is hashed.
+
+    One of the standard as a whole names that of experience in the same way, under its ``own`` number.
+    """
     for it in map(_object, _listed(credential.get("evidence"))):
         address = it.get("id")
         if isinstance(address, str) and address.startswith("https://") and "digestMultibase" not in it:
-            return address.partition("#")[0].rpartition("/")[2][:_LONGEST]
+            number = address.partition("#")[0].rpartition("/")[2][:_LONGEST]
+            if number != own:
+                return number
     return ""
 
 

@@ -56,6 +56,11 @@ SEAL_USE: Final = N_(
     "Opens the hash of the paper in the badge: with it anyone can work out that the two belong together."
 )
 
+SEAL_NAME: Final = "zegel-papier.json"
+README_NAMES: Final = {"nl": "LEESMIJ.txt", "en": "README.txt"}
+COMPANIONS: Final = frozenset({SEAL_NAME, *README_NAMES.values()})
+"""What lies beside the forms in the ZIP of everything, and is no certificate itself."""
+
 
 def form_name(number: str, form: Form) -> str:
     """Return under which name a form of certificate ``number`` is downloaded."""

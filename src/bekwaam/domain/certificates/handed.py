@@ -11,6 +11,9 @@ MOST_BYTES: Final = (
 )  # as much as is read of a paper; JSON and tokens have bounds of their own
 _MARK: Final = b"\xef\xbb\xbf"  # some editors put it in front of a text
 _EXPORT: Final = "http://data.europa.eu/snb/model/context/edc-ap"
+_ZIP: Final = b"PK\x03\x04"
+_OFFICE: Final = (b"[Content_Types].xml", b"mimetype")  # a text or a sheet is a ZIP as well
+_HEAD: Final = 500
 _PROOF: Final = b"c2sp.org/tlog-proof@"
 
 
@@ -28,6 +31,7 @@ class Unknown(StrEnum):
 
     EMPTY = "empty"
     TOO_LARGE = "file_too_large"
+    ZIP = "zip_file"
     OTHER = "other_file"  # a picture, a text, anything
     LOG_PROOF = "only_log_proof"  # the proof, without what it is of
     EXPORT = "unsealed_export"  # the European export, which nobody signed
@@ -66,6 +70,8 @@ class Handed:
             return Unknown.TOO_LARGE
         if not self.text:
             return Unknown.EMPTY
+        if self.content.startswith(_ZIP) and not any(it in self.content[:_HEAD] for it in _OFFICE):
+            return Unknown.ZIP
         return Unknown.LOG_PROOF if self.text.startswith(_PROOF) else Unknown.OTHER
 
 
@@ -73,3 +79,8 @@ def is_export(document: dict[str, Any]) -> bool:
     """Tell whether JSON is the European export (ELM), which is not sealed: nothing in it can be checked."""
     contexts: Any = document.get("@context")
     return _EXPORT in (contexts if isinstance(contexts, list) else [contexts])
+
+
+def is_no_credential(document: dict[str, Any]) -> bool:
+    """Tell whether JSON does not even say that it is a credential: some other file, and not a wrong one."""
+    return not document.get("@context") and "VerifiableCredential" not in str(document.get("type"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bekwaam.domain.certificates.batch import MOST
+from bekwaam.domain.certificates.forms import COMPANIONS
 from bekwaam.domain.faults import Fault
 from bekwaam.wording import N_
 
@@ -15,6 +16,7 @@ MOST_OF_ONE: Final = 20 * 1024 * 1024
 MOST_TOGETHER: Final = 1024 * 1024 * 1024
 _PROOF: Final = ".tlog-proof"
 _LONGEST_NAME: Final = 200
+_LITTER: Final = COMPANIONS | {"Thumbs.db", "desktop.ini"}
 
 NO_ZIP: Final = N_("This ZIP file cannot be opened. Make it again and try once more.")
 _NOTHING: Final = N_("There is nothing in this ZIP file.")
@@ -57,7 +59,8 @@ def parcel_faults(parts: Sequence[Part]) -> tuple[Fault, ...]:
 def parcels(parts: Iterable[Part]) -> tuple[Parcel, ...]:
     """Return what is to be checked, in order: a proof goes with the file of the same name before its ending.
 
-    What programs put beside files by themselves (such as "__MACOSX/") is nothing to check.
+    What programs put beside files by themselves (such as "__MACOSX/") is nothing to check, nor is what a
+    holder gets beside a certificate to read.
     """
     names = [part.name for part in parts if not _is_litter(part.name)]
     proofs = {name.removesuffix(_PROOF): name for name in names if name.endswith(_PROOF)}
@@ -76,4 +79,4 @@ def _stem(name: str) -> str:
 
 def _is_litter(name: str) -> bool:
     last = name.rpartition("/")[2]
-    return name.startswith("__MACOSX/") or last.startswith(".") or last in ("Thumbs.db", "desktop.ini")
+    return name.startswith("__MACOSX/") or last.startswith(".") or last in _LITTER

@@ -114,6 +114,7 @@ REASONS: Final[Mapping[Reason, str]] = {
 OTHERS: Final[Mapping[StrEnum | str, str]] = {
     Unknown.EMPTY: N_("The file is empty."),
     Unknown.TOO_LARGE: _TOO_MUCH,
+    Unknown.ZIP: N_("This is a ZIP file. Unpack it and check the PDF that is in it, or check many at once."),
     Unknown.OTHER: N_(
         "This is not a certificate that can be checked. "
         "Take the PDF as you got it, not a photo or a scan of it."
@@ -159,7 +160,7 @@ GOOD: Final[Mapping[str, str]] = {
     "document": N_("It is a certificate in the form that the standard for digital certificates asks."),
     "issuer": N_("The keys are those of the provider at {host}."),
     "signature": N_("What it says is unchanged since the provider signed it."),
-    "period": N_("It is valid now."),
+    "period": N_("It has not expired."),
     "revocation": N_("The provider has not revoked it."),
     "suspension": N_("The provider has not suspended it."),
     "log": N_("It is in the public log, since {day}."),
@@ -171,6 +172,11 @@ OUTCOMES: Final[Mapping[Outcome, str]] = {
     Outcome.VALID: N_("This certificate is genuine."),
     Outcome.INVALID: N_("This certificate is not in order."),
     Outcome.UNKNOWN: N_("Whether this certificate is genuine cannot be told."),
+}
+
+TAKEN_BACK: Final[Mapping[str, str]] = {
+    str(Reason.REVOKED): N_("This certificate was revoked."),
+    str(Reason.SUSPENDED): N_("This certificate is suspended."),
 }
 
 NOT_OF_THEM: Final = N_("This certificate is not of the person whose name you gave.")
@@ -189,7 +195,19 @@ def outcome_words(verification: Verification, language: str) -> str:
     if wrong == [NAME_OTHER]:
         sure = all(line.outcome is not Outcome.UNKNOWN for line in verification.lines)
         return say(language, OF_ANOTHER if sure else NOT_OF_THEM)
+    if taken := taken_back(verification):
+        return say(language, TAKEN_BACK[taken])
     return say(language, OUTCOMES[verification.outcome])
+
+
+def taken_back(verification: Verification) -> str:
+    """Return the code for a certificate that was revoked or suspended, where nothing else is wrong or
+    unknown; else nothing.
+    """
+    wrong = {line.code for line in verification.lines if line.outcome is not Outcome.VALID}
+    if not wrong or not wrong <= TAKEN_BACK.keys():
+        return ""
+    return str(Reason.REVOKED) if Reason.REVOKED in wrong else str(Reason.SUSPENDED)
 
 
 def line_words(line: ReportLine, verification: Verification, language: str) -> str:
@@ -248,13 +266,14 @@ def claimed_words(facts: Claimed, language: str) -> Iterator[str]:
     """Yield what a certificate says, a sentence each; whether it is true is told elsewhere."""
     if facts.title:
         yield say(language, "{title}, number {number}", title=facts.title, number=facts.number or "?")
-    yield say(
-        language,
-        "Issued by {name}, known at {host}, on {day}.",
-        name=facts.issuer_name or "?",
-        host=facts.issuer_host or facts.issuer_did or "?",
-        day=_date(facts.issued_at, language),
-    )
+    if facts.issuer_name or facts.issuer_did:
+        yield say(
+            language,
+            "Issued by {name}, known at {host}, on {day}.",
+            name=facts.issuer_name or "?",
+            host=facts.issuer_host or facts.issuer_did or "?",
+            day=_date(facts.issued_at, language),
+        )
     if facts.holder_name:
         yield say(language, "In the name of {name}.", name=facts.holder_name)
     if facts.standard:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from bekwaam.domain.certificates.claimed import claimed_in, is_of
-from bekwaam.domain.certificates.handed import Handed, HandedKind, Unknown, is_export
+from bekwaam.domain.certificates.handed import Handed, HandedKind, Unknown, is_export, is_no_credential
 from bekwaam.domain.certificates.papers import PaperCode, PaperPort, judge_paper, named_in
 from bekwaam.domain.certificates.report import Aspect, AspectCheck, Verification
 from bekwaam.trust.checkpoints import read_checkpoint
@@ -133,6 +133,8 @@ def _json(content: bytes, proof: str | bytes | None, means: Means) -> Verificati
         return _refused(HandedKind.JSON, refused)
     if is_export(credential):
         return _unknown(Unknown.EXPORT)
+    if is_no_credential(credential):
+        return _unknown(Unknown.OTHER, HandedKind.JSON)
     try:
         check_shape(credential)
     except Refused as refused:

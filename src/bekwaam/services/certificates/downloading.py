@@ -14,6 +14,8 @@ from bekwaam.domain.certificates.forms import (
     FORMS,
     PAPER_USE,
     PROOF_USE,
+    README_NAMES,
+    SEAL_NAME,
     SEAL_USE,
     Form,
     form_name,
@@ -35,8 +37,6 @@ CHANGED = N_(
     "This form of the certificate was changed after it was issued, so we do not hand it out. Tell "
     "whoever runs this installation; the log says what it was."
 )
-SEAL_NAME = "zegel-papier.json"
-_README = {"nl": "LEESMIJ.txt", "en": "README.txt"}
 _CHECK = N_("Anyone can check this certificate at {address}")
 
 
@@ -81,7 +81,7 @@ def fetch_everything(procedure: Procedure, language: str) -> Paper:
     target = io.BytesIO()
     stamp = timezone.localtime(certificate.issued_at).timetuple()[:6]
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(zipfile.ZipInfo(_README[language], stamp), "\r\n".join(lines))
+        archive.writestr(zipfile.ZipInfo(README_NAMES[language], stamp), "\r\n".join(lines))
         for file, _use in files:
             with file.content as content:
                 archive.writestr(zipfile.ZipInfo(file.name, stamp), content.read(), zipfile.ZIP_DEFLATED)

@@ -13,13 +13,14 @@ from django.db.models import OuterRef, Subquery
 from bekwaam.domain.certificates.forms import Form
 from bekwaam.domain.certificates.handed import Handed, HandedKind
 from bekwaam.domain.certificates.report import Verification
-from bekwaam.domain.certificates.status import Status
+from bekwaam.domain.certificates.status import ChangeReason, Status
 from bekwaam.domain.certificates.verifying import Means, verify
 from bekwaam.services import clock
 from bekwaam.services.checking.logged import LogSays, log_says
 from bekwaam.services.checking.recorded import document_stands, same_credential
 from bekwaam.services.checking.trusted import is_ours, means
 from bekwaam.services.publiclog.writing import proof
+from bekwaam.services.statuses.reads import status_of
 from bekwaam.store.models import Certificate, CertificateForm, ErasedCertificate
 from bekwaam.trust.credentials import issuer_id
 from bekwaam.trust.documents import read_json
@@ -29,7 +30,13 @@ from bekwaam.trust.vcjwt import read_token
 from bekwaam.trust.verdicts import Outcome, Question, worst
 
 _CODES: Final = {Status.SUSPENDED: Reason.SUSPENDED, Status.REVOKED: Reason.REVOKED}
-_WITHOUT_PROOF: Final = (Reason.LOG_PROOF_MISSING, Reason.KEY_UNKNOWN, Reason.ORIGIN, Reason.LOG_UNKNOWN)
+_WITHOUT_PROOF: Final = (
+    Reason.LOG_PROOF_MISSING,
+    Reason.KEY_UNKNOWN,
+    Reason.ORIGIN,
+    Reason.LOG_UNKNOWN,
+    Reason.NOT_IN_LOG,  # that of the other badge, for instance
+)
 _JSON_FORMS: Final = (Form.EXPERIENCE, Form.STANDARD)
 
 
@@ -49,7 +56,8 @@ class OwnWord:
 
     ``log`` is what our log says; ``hidden`` how it stands by the log where the status lists do not say so;
     ``unlogged`` that our log does not have it, whatever proof came along. ``successor`` is the number of
-    the certificate that took its place, ``replaced_at`` when, also where the number is not known.
+    the certificate that took its place, ``replaced_at`` when, also where the number is not known. ``since``
+    and ``reason`` are there where it was revoked or suspended, as everybody may read them.
     """
 
     held: Held
@@ -58,6 +66,8 @@ class OwnWord:
     unlogged: bool = False
     successor: str = ""
     replaced_at: datetime | None = None
+    since: datetime | None = None
+    reason: ChangeReason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +132,8 @@ def _logged_here(handed: Handed, now: datetime) -> LogSays | None:
 
 
 def _with_our_proof(found: Verification, said: LogSays, handed: Handed, tools: Means) -> Verification:
-    """Ask again with the proof from our log, where it has one and none came along in a paper, or one of the
-    log under an earlier name. Three queries.
+    """Ask again with the proof from our log, where it has one and none came along in a paper, or one of
+    something else, or of the log under an earlier name. Three queries.
     """
     if found.code_of(Question.LOG) not in _WITHOUT_PROOF or said.leaf is None:
         return found
@@ -132,6 +142,8 @@ def _with_our_proof(found: Verification, said: LogSays, handed: Handed, tools: M
 
 def _own_word(found: Verification, said: LogSays, content: bytes) -> OwnWord:
     forms = _forms_of(found)
+    stands = status_of(forms[0].certificate) if forms and said.status is not Status.GOOD else None
+    agrees = stands is not None and stands.status is said.status
     return OwnWord(
         held=_held(forms, found, content),
         log=said,
@@ -139,6 +151,8 @@ def _own_word(found: Verification, said: LogSays, content: bytes) -> OwnWord:
         unlogged=said.issued_at is None,
         successor=next((form.after or form.after_erased or "" for form in forms), ""),
         replaced_at=said.replaced_at,
+        since=said.since if said.status is not Status.GOOD else None,
+        reason=stands.reason if stands is not None and agrees else None,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from django.utils.safestring import mark_safe
@@ -11,8 +12,14 @@ from django.utils.translation import gettext as _
 
 from bekwaam.domain.certificates.claimed import Claimed, UnitClaim
 from bekwaam.domain.certificates.signed import Standing
-from bekwaam.domain.certificates.status import Status
-from bekwaam.domain.certificates.verdict_words import OUTCOMES, line_words, not_proven
+from bekwaam.domain.certificates.status import REASONS, Status
+from bekwaam.domain.certificates.verdict_words import (
+    OUTCOMES,
+    line_words,
+    not_proven,
+    outcome_words,
+    taken_back,
+)
 from bekwaam.frameworks.model import Framework
 from bekwaam.frameworks.wheel import wheel
 from bekwaam.services.checking.files import Answer, Held
@@ -32,6 +39,7 @@ _ADVICE: Final = {
         "That does not say that it is forged. Below you read what is missing, and what you can do."
     ),
 }
+_UNCHANGED: Final = N_("The provider below issued it, and nothing in it was changed.")
 _HELD: Final = {
     Held.SAME: (Outcome.VALID, N_("This file is, to the last byte, the one that was issued here.")),
     Held.REWRITTEN: (
@@ -75,13 +83,15 @@ def present(answer: Answer, language: str) -> dict[str, Any]:
     outcome, found = answer.outcome, answer.verification
     facts = found.facts
     readable = facts is not None and bool(facts.issuer_did)
+    told = found.outcome is outcome
     framework = standard_by_hash(facts.standard_sha256) if facts and answer.signed else None
     return {
         "answer": answer,
         "outcome": str(outcome),
         "icon": ICONS[outcome],
-        "title": say(language, OUTCOMES[outcome]),
-        "advice": say(language, _ADVICE[outcome]) if readable or outcome is Outcome.INVALID else "",
+        "title": outcome_words(found, language) if told else say(language, OUTCOMES[outcome]),
+        "advice": _advice(answer, language, readable),
+        "taken_back": _taken_back(answer, language),
         "lines": _lines(answer, language),
         "changed_here": _changed_here(answer),
         "facts": facts if readable else None,
@@ -93,6 +103,30 @@ def present(answer: Answer, language: str) -> dict[str, Any]:
         "replaced_at": answer.own.replaced_at if answer.own else None,
         "not_proven": not_proven(language),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """That a certificate was revoked or suspended: since when, and why as everybody may read it."""
+
+    status: str
+    since: datetime
+    reason: str
+
+
+def _taken_back(answer: Answer, language: str) -> TakenBack | None:
+    """Return that a certificate was taken back, where that is all there is against it."""
+    status, own = taken_back(answer.verification), answer.own
+    if not status or own is None or own.since is None or own.unlogged or not answer.signed:
+        return None
+    return TakenBack(status, own.since, say(language, REASONS[own.reason].public) if own.reason else "")
+
+
+def _advice(answer: Answer, language: str, readable: bool) -> str:
+    if _taken_back(answer, language):
+        return say(language, _UNCHANGED)
+    outcome = answer.outcome
+    return say(language, _ADVICE[outcome]) if readable or outcome is Outcome.INVALID else ""
 
 
 def _lines(answer: Answer, language: str) -> list[Line]:
