@@ -3,7 +3,7 @@
     python -m tests.bench.teams [PEOPLE [OTHERS]]
 
 Runs on an SQLite file of its own, or on ``TEST_DATABASE_URL``. PEOPLE (5 000) in teams of twenty each finish
-four rounds on the 21 competences of the real standard and share them; OTHERS (0) do so too and are in no team.
+four rounds on the 21 competences of the real standard and share them; OTHERS (0) do too, and are in no team.
 Printed are the report over everybody and team by team, the page above the teams, and a lead's page. The figure
 to compare with is what the database needs for the bare count by competence and stage.
 """
@@ -128,7 +128,7 @@ def page(who: Person, address: str) -> Callable[[], None]:
 
     def visit() -> None:
         answer = client.get(address)
-        assert answer.status_code == 200, answer.status_code  # noqa: S101
+        assert answer.status_code == 200, answer.status_code
 
     return visit
 
@@ -150,7 +150,11 @@ def main(number: int, others: int) -> None:
             timed(
                 title,
                 lambda: make_report(
-                    cast.coordinator, cast.provider, standard, Layer.SELF, per_team=per_team  # noqa: B023
+                    cast.coordinator,
+                    cast.provider,
+                    standard,
+                    Layer.SELF,
+                    per_team=per_team,  # noqa: B023
                 ),
             )
         above = reverse("teams:overview", args=[cast.provider.ref])
