@@ -3,9 +3,9 @@
     python -m tests.bench.teams [PEOPLE [OTHERS]]
 
 Runs on an SQLite file of its own, or on ``TEST_DATABASE_URL``. PEOPLE (5 000) in teams of twenty each finish
-four rounds on the 21 competences of the real standard and share them; OTHERS (0) do so too and are in no team.
-Printed are the report over everybody and team by team, the page above the teams, and a lead's page. The figure
-to compare with is what the database needs for the bare count by competence and stage.
+four rounds on the 21 competences of the real standard and share them; OTHERS (0) do too, and are in no team.
+Printed are the report over everybody and team by team, the page above the teams, and that of a lead.
+To compare with: what the database needs for the bare count by competence and stage.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,6 +28,8 @@ from bekwaam.web.shared.crumbs import Crumb
 from bekwaam.web.shared.errors import fill_errors
 from bekwaam.web.shared.office import Office, on_provider
 from bekwaam.web.teams.asking import Look, looked_at
+
+PAGE = 10
 
 
 class TeamForm(forms.Form):
@@ -74,7 +77,8 @@ def overview(request: HttpRequest, office: Office) -> HttpResponse:
             messages.success(request, _("There is a new report."))
             here = reverse("teams:overview", args=[office.provider.ref])
             return redirect(f"{here}?{look.query}&per={'team' if per_team else 'allen'}")
-    cards = teams_of(office.provider)
+    page = Paginator(teams_of(office.provider), PAGE).get_page(request.GET.get("page"))
+    cards = tuple(page)
     shown = newest_report(office.provider, look.standard, look.layer, per_team=per_team)
     context = {
         "office": office,
@@ -82,6 +86,8 @@ def overview(request: HttpRequest, office: Office) -> HttpResponse:
         "teams": cards,
         "report": shown,
         "numbers": _numbers(look, shown, cards) if shown else [],
+        "page": page,
+        "query": f"{look.query}&per={'team' if per_team else 'allen'}",
         "per_team": per_team,
         "left_out": [one.name for one in cards if shown and per_team and one.ref not in shown.sizes],
         "fewest": FEWEST,

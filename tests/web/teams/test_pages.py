@@ -1,0 +1,72 @@
+"""The pages of teams: what stands on them of whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+
+from django.test import Client
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from bekwaam.domain.growth.gap import Layer
+from bekwaam.services.teams.making import remove_member
+from bekwaam.services.teams.reports import make_report
+from bekwaam.services.teams.sharing import stop_sharing
+from bekwaam.store.models import Person
+from tests.cast import Cast
+from tests.services.teams.teams import group, place, rated, shares, team_of
+
+LogIn = Callable[[Person], Client]
+
+
+def test_the_spreadsheet_holds_what_is_shared_when_it_is_taken(cast: Cast, log_in: LogIn) -> None:
+    one, other = group(cast, 2)
+    team = team_of(cast, one, other)
+    for person in (one, other):
+        rated(person, cast.standard, {"1.1": "vakbekwaam"})
+        shares(person, team, Layer.SELF)
+    stop_sharing(other, team.ref)
+    answer = log_in(cast.guide).get(reverse("teams:sheet", args=[team.ref]))
+    sheet = load_workbook(BytesIO(answer.content))["Dekking"]
+    head, first, *_rest = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    told = dict(zip(head, first, strict=True))
+    assert (told[one.name], told[other.name], told["Gedekt door"]) == ("vakbekwaam", "niet gedeeld", 1)
+
+
+def test_above_a_team_no_member_is_named(cast: Cast, log_in: LogIn) -> None:
+    people = group(cast, 6)
+    team = team_of(cast, *people)
+    for person in people:
+        rated(person, cast.standard, {"1.1": "vakbekwaam"})
+        shares(person, team, Layer.SELF)
+    for per_team in (True, False):
+        make_report(cast.coordinator, cast.provider, cast.standard, Layer.SELF, per_team=per_team)
+        address = reverse("teams:overview", args=[cast.provider.ref])
+        text = log_in(cast.coordinator).get(f"{address}?per={'team' if per_team else ''}").content.decode()
+        assert "6 mensen" in text
+        assert not [one for one in people if one.name in text or one.email in text]
+
+
+def test_a_report_too_many_is_refused_in_words_and_the_one_before_stays(cast: Cast, log_in: LogIn) -> None:
+    people = group(cast, 6)
+    team = team_of(cast, *people)
+    for person in people:
+        rated(person, cast.standard, {"1.1": "vakbekwaam"})
+        shares(person, team, Layer.SELF)
+    client, address = log_in(cast.coordinator), reverse("teams:overview", args=[cast.provider.ref])
+    assert client.post(address).status_code == 302
+    stop_sharing(people[0], team.ref)
+    answer = client.post(address)
+    assert answer.status_code == 409 and "6 mensen" in answer.content.decode()
+    assert "minder dan 5 mensen" in answer.content.decode()
+
+
+def test_a_lead_on_an_old_page_is_told_that_somebody_left(cast: Cast, log_in: LogIn) -> None:
+    team = team_of(cast, cast.candidate)
+    address = reverse("teams:remove", args=[team.ref, place(cast.candidate, team).ref])
+    client = log_in(cast.guide)
+    assert client.get(address).status_code == 200
+    remove_member(cast.guide, team.ref, place(cast.candidate, team).ref)
+    answer = client.post(address)
+    assert answer.status_code == 403 and "niet meer in het team" in answer.content.decode()
