@@ -49,7 +49,7 @@ def test_a_lead_sees_coverage_change_as_consent_is_given_and_withdrawn(
     lead.reload()
     expect(lead.get_by_role("row", name="1.1")).to_contain_text("vakbekwaam")
     expect(lead.locator("main")).to_contain_text("Dit is een team van één")
-    lead.get_by_label("Wiens woord").select_option("judgement")
+    lead.get_by_label("Wie het zegt").select_option("judgement")
     lead.get_by_role("button", name="Laat zien").click()
     expect(lead.locator("main")).to_contain_text("Niemand deelt dit met jou")
 
