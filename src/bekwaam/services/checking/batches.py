@@ -9,11 +9,10 @@ from __future__ import annotations
 import hashlib
 import secrets
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, BinaryIO, Final, cast
+from typing import Any, BinaryIO, Final
 
 from django.db import transaction
 
@@ -37,6 +36,7 @@ from bekwaam.services.checking.files import Answer, check_file
 from bekwaam.services.checking.trusted import means
 from bekwaam.services.errors import Invalid, NotFound
 from bekwaam.services.keeping import forget_after_commit
+from bekwaam.services.zips import BROKEN, is_readable, open_zip
 from bekwaam.store.models import BatchCheck
 from bekwaam.trust.verdicts import OK
 from bekwaam.wording import N_, say
@@ -50,9 +50,6 @@ _MOST_OF_PROOF: Final = 1024 * 1024
 _MOST_HELD: Final = 2 * MOST_OF_ONE
 _MOST_AT_ONCE: Final = 10_000  # to forget; the next time the rest
 _LONGEST_LIST: Final = 2 * 1024 * 1024  # of the 2 000 files in it, with long names
-_READABLE: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_LOCKED: Final = 0x1
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, OverflowError)
 _PIECE: Final = 256 * 1024
 _BY_THE_LOG: Final = N_("The public log says that it was revoked or suspended.")
 _NOT_LOGGED: Final = N_("It says that it was issued here, but it is not in our public log.")
@@ -179,10 +176,8 @@ def _opened(file: BinaryIO) -> zipfile.ZipFile:
     """Open a ZIP that may be looked at; raises Invalid for any other file."""
     file.seek(0)
     try:
-        bounded = _Bounded(file)
-        archive = zipfile.ZipFile(cast(BinaryIO, bounded))
-        bounded.most = None
-    except _BROKEN as error:
+        archive = open_zip(file, _LONGEST_LIST)
+    except BROKEN as error:
         raise Invalid((Fault(FIELD, "no_zip", NO_ZIP),)) from error
     faults = parcel_faults(_parts(archive))
     if faults:
@@ -191,31 +186,9 @@ def _opened(file: BinaryIO) -> zipfile.ZipFile:
     return archive
 
 
-class _Bounded:
-    """A ZIP whose list of contents is not read when it is longer than that of any that we look at.
-
-    The library reads the whole list at once and makes an object of every line of it: a hundred megabytes of
-    nothing but names would take gigabytes. What is read after opening has bounds of its own.
-    """
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self.most: int | None = _LONGEST_LIST
-        self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
-
-    def read(self, size: int = -1) -> bytes:
-        """Read on; raises ValueError for more than the list of contents may take."""
-        if self.most is None:
-            return self._file.read(size)
-        found = self._file.read(self.most + 1 if size < 0 else min(size, self.most + 1))
-        if len(found) > self.most:
-            raise ValueError("the list of contents is too long")
-        return found
-
-
 def _parts(archive: zipfile.ZipFile) -> list[Part]:
     return [
-        Part(info.filename, info.file_size, info.compress_type in _READABLE and not info.flag_bits & _LOCKED)
+        Part(info.filename, info.file_size, is_readable(info))
         for info in archive.infolist()
         if not info.is_dir()
     ]
@@ -241,7 +214,7 @@ def _content(archive: zipfile.ZipFile, name: str, most: int = MOST_OF_ONE) -> by
     try:
         with archive.open(name) as member:
             return member.read(most + 1)
-    except (*_BROKEN, KeyError):
+    except (*BROKEN, KeyError):
         return b""
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,39 +22,16 @@ from bekwaam.services import clock
 from bekwaam.services.errors import Invalid
 from bekwaam.services.portfolio.receiving import upload_fault
 from bekwaam.services.portfolio.resuming import Whole
+from bekwaam.services.zips import BROKEN, is_readable, open_zip
 from bekwaam.trust.canonical import hash_of
 from bekwaam.wording import N_
 
 _CHUNK: Final = 1024 * 1024
-_LARGEST_READ: Final = 16 * 1024 * 1024
-_READABLE: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_LOCKED: Final = 0x1
-# All that Python's zipfile may raise on a file that somebody broke, by accident or on purpose.
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, OverflowError)
 
 _CHANGED: Final = N_(
     "{name} was changed or damaged after it was taken along: its content is not what it was."
 )
 _ABSENT: Final = N_("{name} is named in portfolio.json, but it is not in the ZIP file.")
-
-
-class _Bounded:
-    """A file that never gives more at once than a list of members may take."""
-
-    def __init__(self, inner: BinaryIO) -> None:
-        self._inner = inner
-
-    def read(self, size: int = -1) -> bytes:
-        """Read ``size`` bytes; BadZipFile where that is absurdly much."""
-        wanted = size if 0 <= size <= _LARGEST_READ else _LARGEST_READ + 1
-        found = self._inner.read(wanted)
-        if len(found) > _LARGEST_READ:
-            raise zipfile.BadZipFile("too long a list of members")
-        return found
-
-    def __getattr__(self, name: str) -> Any:
-        """Be the file itself in everything else."""
-        return getattr(self._inner, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,22 +86,21 @@ def _archive(file: BinaryIO) -> zipfile.ZipFile:
         raise Invalid((Fault(FIELD, "empty", EMPTY),))
     file.seek(0)
     try:
-        return zipfile.ZipFile(cast(BinaryIO, _Bounded(file)))
-    except _BROKEN as error:
+        return open_zip(file)
+    except BROKEN as error:
         raise Invalid((Fault(FIELD, "no_zip", NO_ZIP),)) from error
 
 
 def _member(info: zipfile.ZipInfo) -> Member:
-    readable = info.compress_type in _READABLE and not info.flag_bits & _LOCKED
     # As it stands in the file: Python cuts a name at a NUL.
-    return Member(info.orig_filename, info.file_size, info.compress_size, readable)
+    return Member(info.orig_filename, info.file_size, info.compress_size, is_readable(info))
 
 
 def _content(archive: zipfile.ZipFile) -> bytes:
     try:
         with archive.open(DOCUMENT) as member:
             return member.read(MAX_DOCUMENT + 1)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise Invalid((Fault(FIELD, "no_zip", NO_ZIP),)) from error
 
 
@@ -143,7 +118,7 @@ def check_files(found: Opened) -> dict[str, CheckedFile]:
         else:
             try:
                 checked[path] = _checked(found, mention)
-            except _BROKEN:
+            except BROKEN:
                 faults.append(Fault(FIELD, "changed", _CHANGED, {"name": mention["name"]}))
         if len(faults) == MOST_FAULTS:
             break
