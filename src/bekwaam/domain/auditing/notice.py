@@ -1,23 +1,17 @@
-"""The notice of planned assessments, as assessing organisations ask for it: a CSV file. Pure.
-
-Made for Dutch spreadsheet programs: they expect a semicolon and, to know that it is UTF-8, a byte order mark.
-"""
+"""The notice of planned assessments, as assessing organisations ask for it: a CSV file. Pure."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Final
 
 from bekwaam.domain.assessment.findings import INSTRUMENT_NAMES, InstrumentKind
-from bekwaam.frameworks.exchange.sheets.plain import plain_cell
+from bekwaam.frameworks.exchange.sheets.csv_out import write_csv
 from bekwaam.frameworks.model import Text
 from bekwaam.wording import N_, say
 
-BYTE_ORDER_MARK: Final = "\ufeff"
 COLUMNS: Final = (
     N_("Procedure"),
     N_("Candidate"),
@@ -65,9 +59,4 @@ class PlannedAssessment:
 
 def notice_csv(rows: Iterable[PlannedAssessment], language: str) -> bytes:
     """Return the notice as CSV in UTF-8. Nothing in it is a formula, whatever a name begins with."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(say(language, column) for column in COLUMNS)
-    for row in rows:
-        writer.writerow(plain_cell(cell) for cell in row.cells(language))
-    return (BYTE_ORDER_MARK + out.getvalue()).encode()
+    return write_csv((say(language, column) for column in COLUMNS), (row.cells(language) for row in rows))

@@ -6,8 +6,6 @@ only said to who had it already. Nothing else of a list is read or kept.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,13 +13,12 @@ from typing import Final
 
 from bekwaam.domain.certificates.numbers import read_number
 from bekwaam.frameworks.exchange.sheets.book import Notes, Row, Sheet
+from bekwaam.frameworks.exchange.sheets.csv_out import write_csv
 from bekwaam.frameworks.exchange.sheets.opening import read_sheets
-from bekwaam.frameworks.exchange.sheets.plain import plain_cell
 from bekwaam.frameworks.faults import Fault
 from bekwaam.wording import N_, say
 
 MOST: Final = 1000
-BYTE_ORDER_MARK: Final = "\ufeff"
 _NUMBERS: Final = (
     "nummer",
     "number",
@@ -177,22 +174,21 @@ COLUMNS: Final = (
 
 def report_csv(answers: Iterable[Answered], language: str) -> bytes:
     """Return the report as CSV in UTF-8, for Dutch spreadsheet programs. Nothing in it is a formula."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(say(language, column) for column in COLUMNS)
-    for answer in answers:
-        words = NAME_WORDS[answer.name]
-        cells = (
-            str(answer.asked.row),
-            answer.asked.number or answer.asked.typed,
-            answer.asked.name,
-            say(language, FOUND_WORDS[answer.found]),
-            say(language, words) if words else "",
-            answer.provider,
-            answer.issued_on,
-            answer.standard,
-            answer.successor,
-            str(answer.found),
-        )
-        writer.writerow(plain_cell(cell) for cell in cells)
-    return (BYTE_ORDER_MARK + out.getvalue()).encode()
+    rows = (_cells(answer, language) for answer in answers)
+    return write_csv((say(language, column) for column in COLUMNS), rows)
+
+
+def _cells(answer: Answered, language: str) -> tuple[str, ...]:
+    words = NAME_WORDS[answer.name]
+    return (
+        str(answer.asked.row),
+        answer.asked.number or answer.asked.typed,
+        answer.asked.name,
+        say(language, FOUND_WORDS[answer.found]),
+        say(language, words) if words else "",
+        answer.provider,
+        answer.issued_on,
+        answer.standard,
+        answer.successor,
+        str(answer.found),
+    )

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from bekwaam.domain.certificates.report import Verification
 from bekwaam.domain.certificates.verdict_words import lines_words, outcome_words, successor_words
-from bekwaam.frameworks.exchange.sheets.plain import plain_cell
+from bekwaam.frameworks.exchange.sheets.csv_out import write_csv
 from bekwaam.trust.verdicts import Outcome
 from bekwaam.wording import N_, say
 
-BYTE_ORDER_MARK: Final = "\ufeff"
 COLUMNS: Final = (
     N_("File"),
     N_("Name asked for"),
@@ -63,9 +60,4 @@ def unread_row(file: str, name: str, why: str) -> tuple[str, ...]:
 
 def report_csv(rows: Iterable[Sequence[str]], language: str) -> bytes:
     """Return the report as CSV in UTF-8, as Dutch spreadsheet programs want it; nothing is a formula."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(say(language, column) for column in COLUMNS)
-    for row in rows:
-        writer.writerow(plain_cell(cell) for cell in row)
-    return (BYTE_ORDER_MARK + out.getvalue()).encode()
+    return write_csv((say(language, column) for column in COLUMNS), rows)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterator
 from typing import Any, Final
@@ -12,8 +11,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill
 from openpyxl.utils import get_column_letter
 
+from bekwaam.frameworks.exchange.sheets.csv_out import write_csv
 from bekwaam.frameworks.exchange.sheets.headed import Column
-from bekwaam.frameworks.exchange.sheets.plain import plain_cell
 from bekwaam.frameworks.exchange.wording_sheet import CODE, KIND, OURS, THEIRS
 from bekwaam.frameworks.kind_names import kind_name
 from bekwaam.frameworks.model import Framework
@@ -80,12 +79,7 @@ def _written(sheet: Any, text: str, style: str) -> Any:
 
 def wording_template_csv(framework: Framework, language: str) -> bytes:
     """Return the template as CSV in UTF-8, with the semicolons that a Dutch Excel expects."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(say(language, column.heading) for column in ORDER)
-    for code, *texts in _rows(framework, language):
-        writer.writerow([code, *(plain_cell(text) for text in texts)])
-    return out.getvalue().encode("utf-8-sig")
+    return write_csv((say(language, column.heading) for column in ORDER), _rows(framework, language))
 
 
 def _rows(framework: Framework, language: str) -> Iterator[list[str]]:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from bekwaam.domain.certificates.batch import (
-    BYTE_ORDER_MARK,
     FOUND_WORDS,
     NAME_WORDS,
     Answered,
     Found,
     NameAnswer,
 )
-from bekwaam.frameworks.exchange.sheets.plain import plain_cell
+from bekwaam.frameworks.exchange.sheets.csv_out import write_csv
 from bekwaam.services.checking.batches import FileAnswer
 from bekwaam.trust.verdicts import Outcome
 from bekwaam.web.checking.presenting import ICONS
@@ -107,21 +104,20 @@ def _counts(outcomes: Iterable[Outcome]) -> dict[str, int]:
 
 def files_csv(answers: Iterable[FileAnswer], language: str) -> bytes:
     """Return the report of a batch as CSV in UTF-8, for Dutch spreadsheet programs. Nothing is a formula."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(say(language, column) for column in _COLUMNS)
-    for answer in answers:
-        cells = (
-            answer.name,
-            say(language, _OF_FILES[Outcome(answer.outcome)]),
-            answer.said,
-            answer.number,
-            answer.issuer,
-            answer.host,
-            answer.issued_on,
-            answer.standard,
-            answer.successor,
-            answer.code or str(answer.outcome),
-        )
-        writer.writerow(plain_cell(cell) for cell in cells)
-    return (BYTE_ORDER_MARK + out.getvalue()).encode()
+    rows = (_cells(answer, language) for answer in answers)
+    return write_csv((say(language, column) for column in _COLUMNS), rows)
+
+
+def _cells(answer: FileAnswer, language: str) -> tuple[str, ...]:
+    return (
+        answer.name,
+        say(language, _OF_FILES[Outcome(answer.outcome)]),
+        answer.said,
+        answer.number,
+        answer.issuer,
+        answer.host,
+        answer.issued_on,
+        answer.standard,
+        answer.successor,
+        answer.code or str(answer.outcome),
+    )
