@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from bekwaam.domain.accounts.access import Action
+from bekwaam.domain.certificates.numbers import ALPHABET, number_of
 from bekwaam.domain.certificates.paper import (
     OBJECTION_PARTLY,
     OBJECTION_UPHELD,
@@ -49,9 +50,7 @@ from bekwaam.store.models import (
 from bekwaam.trust.canonical import hash_of
 from bekwaam.wording import N_
 
-# Without letters and digits that look alike: a number is read aloud and typed over.
 ANSWER_REASONS: Final = {Answer.UPHELD: OBJECTION_UPHELD, Answer.PARTLY: OBJECTION_PARTLY}
-_ALPHABET: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 @dataclass(slots=True)
@@ -217,8 +216,7 @@ def _tell_superseded(actor: Person, certificate: Certificate) -> None:
 def new_number(today: date) -> str:
     """Return a number that no certificate has or had, such as "2026-7KQ4-XM2P". Two queries, mostly."""
     while True:
-        drawn = "".join(secrets.choice(_ALPHABET) for _ in range(8))
-        number = f"{today.year}-{drawn[:4]}-{drawn[4:]}"
+        number = number_of(today.year, "".join(secrets.choice(ALPHABET) for _ in range(8)))
         tables = (Certificate, ErasedCertificate)
         if not any(table._default_manager.filter(number=number).exists() for table in tables):
             return number
