@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -37,7 +38,7 @@ class TiedRead(Generic[R]):
     repairs: tuple[Fault, ...] = ()
 
 
-class TiedRows(Generic[R]):
+class TiedRows(ABC, Generic[R]):
     """Reads row after row. What a row becomes is for who inherits; ``longest`` is by the key of a column."""
 
     longest: ClassVar[Mapping[str, int]] = {}
@@ -50,9 +51,9 @@ class TiedRows(Generic[R]):
             for said in (stage.code, stage.title.nl, stage.title.en)
         }
 
+    @abstractmethod
     def read(self, record: Record) -> Iterator[R]:
         """Yield what a row says; nothing where it has a fault, which is then noted."""
-        raise NotImplementedError
 
     def text(self, record: Record, key: str) -> str:
         """Return a text, with a fault where it is too long."""
