@@ -16,10 +16,11 @@ from django.utils import timezone
 from bekwaam.domain.certificates.status import Change
 from bekwaam.services import clock
 from bekwaam.services.audit import ContentFault, broken_contents
+from bekwaam.services.issuers.keys import ensure_key
 from bekwaam.services.publiclog.agreeing import log_breaks
 from bekwaam.services.publiclog.auditing import LogFault, walk_tree
 from bekwaam.services.publiclog.reads import leaves_of
-from bekwaam.services.signing.ring import did_of, ensure_key, signer_of
+from bekwaam.services.signing.ring import did_of, signer_of
 from bekwaam.services.statuses.publishing import LIFE, published
 from bekwaam.store.models import LogLeaf, PublishedList, StatusChange, StatusPlace
 from bekwaam.trust.dids import key_of

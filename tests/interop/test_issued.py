@@ -7,7 +7,8 @@ from typing import Any
 
 from bekwaam.domain.certificates.forms import Form
 from bekwaam.services import clock
-from bekwaam.services.signing.ring import did_of, ensure_key, issuer_of, signer_of
+from bekwaam.services.issuers.keys import ensure_key
+from bekwaam.services.signing.ring import did_of, issuer_of, signer_of
 from bekwaam.store.models import CertificateForm, StatusPlace
 from bekwaam.trust.dids import document_of, key_of
 from bekwaam.trust.encoding import to_base64url

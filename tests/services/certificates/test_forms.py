@@ -20,8 +20,9 @@ from bekwaam.services.certificates import signing_forms
 from bekwaam.services.certificates.fetching import fetch_certificate
 from bekwaam.services.certificates.issuing import issue
 from bekwaam.services.errors import Refused
+from bekwaam.services.issuers.keys import ensure_key
 from bekwaam.services.publiclog.writing import proof
-from bekwaam.services.signing.ring import did_of, ensure_key, issuer_of, log_key, signer_of
+from bekwaam.services.signing.ring import did_of, issuer_of, log_key, signer_of
 from bekwaam.store.models import (
     AuditEntry,
     Certificate,

@@ -17,6 +17,7 @@ from bekwaam.services.audit import broken_contents, walk_chain
 from bekwaam.services.errors import NotFound, Refused
 from bekwaam.services.issuers import keys
 from bekwaam.services.issuers.documents import document
+from bekwaam.services.issuers.keys import ensure_key
 from bekwaam.services.issuers.reads import consequences, issuer_called, issuer_shown
 from bekwaam.services.publiclog.reads import latest, leaves_of
 from bekwaam.services.signing import ring
@@ -238,7 +239,7 @@ def test_several_who_need_the_first_key_at_once_get_the_same_one() -> None:
 
     def ensure() -> None:
         with transaction.atomic():
-            keys.ensure_key(cast.provider)
+            ensure_key(cast.provider)
 
     assert at_once(*[ensure] * 4) == ["done"] * 4
     key = SigningKey.objects.get(provider=cast.provider)
@@ -259,7 +260,7 @@ def test_the_moment_of_a_change_is_taken_when_nobody_is_signing_any_more(
 ) -> None:
     """Whoever issues holds the end of the chain for as long as it takes; a change waits for that first."""
     with transaction.atomic():
-        ring.ensure_key(provider)
+        ensure_key(provider)
     waited = START + HOUR
     monkeypatch.setattr(keys, "hold", lambda: monkeypatch.setattr(clock, "now", lambda: waited))
     new = keys.rotate(None, provider)

@@ -10,6 +10,7 @@ from django.db import transaction
 from bekwaam.domain.events import Event
 from bekwaam.services import ports
 from bekwaam.services.errors import Refused
+from bekwaam.services.issuers.keys import ensure_key
 from bekwaam.services.signing import ring
 from bekwaam.store.models import AuditEntry, SigningKey
 from tests.cast import Cast
@@ -19,8 +20,8 @@ def test_a_provider_gets_its_key_at_first_use_and_keeps_it(cast: Cast) -> None:
     with pytest.raises(Refused, match="no_key"):
         ring.current_key(cast.provider)
     with transaction.atomic():
-        key = ring.ensure_key(cast.provider)
-        assert ring.ensure_key(cast.provider) == key == ring.current_key(cast.provider)
+        key = ensure_key(cast.provider)
+        assert ensure_key(cast.provider) == key == ring.current_key(cast.provider)
     signature = ring.signer_of(key).sign(b"so it is")
     issuer = ring.issuer_of(cast.provider)
     found = issuer.key(f"{ring.did_of(cast.provider)}#{key.public}")
@@ -34,8 +35,8 @@ def test_issuers_are_found_by_their_identifiers_in_one_query(
     cast: Cast, django_assert_num_queries: Any
 ) -> None:
     with transaction.atomic():
-        ring.ensure_key(cast.provider)
-        ring.ensure_key(cast.other_provider)
+        ensure_key(cast.provider)
+        ensure_key(cast.other_provider)
     own, other = ring.did_of(cast.provider), ring.did_of(cast.other_provider)
     with django_assert_num_queries(1):
         found = ring.issuers_by_did([own, other, "did:web:elsewhere", "did:web:localhost:aanbieder:nobody"])
@@ -57,7 +58,7 @@ def test_a_wrong_passphrase_is_told_in_plain_words_and_to_the_operator(
     cast: Cast, settings: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     with transaction.atomic():
-        key = ring.ensure_key(cast.provider)
+        key = ensure_key(cast.provider)
     settings.KEY_PASSPHRASE = "another passphrase altogether"
     with pytest.raises(Refused, match="keys_closed") as told:
         ring.signer_of(key)
@@ -67,7 +68,7 @@ def test_a_wrong_passphrase_is_told_in_plain_words_and_to_the_operator(
 
 def test_a_key_put_in_the_place_of_another_does_not_sign(cast: Cast) -> None:
     with transaction.atomic():
-        key = ring.ensure_key(cast.provider)
+        key = ensure_key(cast.provider)
     ports.key_store().new("a-strangers-key")
     SigningKey.objects.filter(pk=key.pk).update(name="a-strangers-key")
     key.refresh_from_db()
@@ -78,5 +79,5 @@ def test_a_key_put_in_the_place_of_another_does_not_sign(cast: Cast) -> None:
 def test_where_no_key_can_be_kept_none_is_recorded(cast: Cast, settings: Any) -> None:
     settings.KEY_PASSPHRASE_FILE = "/nowhere/at/all"
     with pytest.raises(Refused, match="keys_closed"), transaction.atomic():
-        ring.ensure_key(cast.provider)
+        ensure_key(cast.provider)
     assert not SigningKey.objects.exists()

@@ -9,14 +9,15 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
 from bekwaam.services import ports
-from bekwaam.services.signing import ring, safe
+from bekwaam.services.issuers.keys import ensure_key
+from bekwaam.services.signing import safe
 from tests.cast import Cast
 
 
 def test_a_passphrase_that_does_not_open_the_keys_is_noticed(cast: Cast, settings: Any) -> None:
     assert safe.opens()
     with transaction.atomic():
-        ring.ensure_key(cast.provider)
+        ensure_key(cast.provider)
     assert safe.opens()
     settings.KEY_PASSPHRASE = "another passphrase altogether"
     assert not safe.opens()

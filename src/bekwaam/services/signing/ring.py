@@ -92,14 +92,6 @@ def signer_of(key: SigningKey) -> Signer:
     return signer
 
 
-def ensure_key(provider: Provider) -> SigningKey:
-    """Return the key that a provider signs with now, made when there is none.
-
-    Inside the caller's transaction. Raises Refused when keys cannot be kept.
-    """
-    return key_in_use(provider) or make_key(None, provider, clock.now())[0]
-
-
 def make_key(actor: Person | None, provider: Provider, now: datetime) -> tuple[SigningKey, bool]:
     """Make the key that a provider signs with from ``now`` on. Any other one was retired before.
 
