@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from bekwaam.domain.growth.gap import Layer
+from bekwaam.domain.teams.members import Share
 from bekwaam.services.growth.rounds import finish_round, rate, start_round
 from bekwaam.services.teams.making import invite, make_team
 from bekwaam.services.teams.reads import members_for, places_in
@@ -30,9 +31,9 @@ def place(person: Person, team: Team) -> TeamMember:
     return rows.filter(person=person).first() or rows.get(email=person.email)
 
 
-def shares(person: Person, team: Team, *layers: Layer) -> None:
+def shares(person: Person, team: Team, *layers: Layer | Share) -> None:
     """Let somebody share exactly these layers."""
-    share(person, team.ref, layers, choice_mark(place(person, team)))
+    share(person, team.ref, [Share(layer) for layer in layers], choice_mark(place(person, team)))
 
 
 def rated(person: Person, standard: FrameworkVersion, values: Mapping[str, str]) -> None:

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bekwaam.domain.events import Event
 from bekwaam.domain.growth.gap import Layer
+from bekwaam.domain.teams.members import Share
 from bekwaam.services.audit import broken_contents, walk_chain
 from bekwaam.services.errors import Invalid, NotFound, Refused
 from bekwaam.services.teams.finding import find_team
@@ -96,7 +97,7 @@ def test_an_old_page_shares_nothing_that_was_withdrawn_since(cast: Cast) -> None
     old = choice_mark(place(cast.candidate, team))
     stop_sharing(cast.candidate, team.ref)
     with pytest.raises(Refused) as refused:
-        share(cast.candidate, team.ref, [SELF, JUDGEMENT], old)
+        share(cast.candidate, team.ref, [Share(SELF), Share(JUDGEMENT)], old)
     assert refused.value.verdict.reason == "changed"
     assert [one.shares for one in places_in(team)] == [frozenset()]
 
@@ -128,7 +129,7 @@ def test_only_the_lead_leads_and_the_coordinator_sees_nobody(cast: Cast) -> None
     with pytest.raises(Refused):
         invite(cast.candidate, team.ref, "iemand@example.org")
     with pytest.raises(Refused):
-        share(cast.guide, team.ref, [SELF], "none")
+        share(cast.guide, team.ref, [Share(SELF)], "none")
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,36 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+from typing import Final
 
-from bekwaam.domain.growth.gap import Layer, Picture
+from bekwaam.domain.growth.gap import LAYER_NAMES, Layer, Picture
 from bekwaam.domain.growth.target import Target
+from bekwaam.wording import N_
+
+
+class Share(StrEnum):
+    """What a member can share with a team: the layers of how they stand, and what is beside these.
+
+    A value of :class:`Layer` is the same value here. ``ANALYSIS`` is for the organisation, not the lead.
+    """
+
+    SELF = "self"
+    FEEDBACK = "feedback"
+    JUDGEMENT = "judgement"
+    KNOWLEDGE = "knowledge"
+    PLAN = "plan"
+    ANALYSIS = "analysis"
+
+
+SHARE_NAMES: Final[dict[Share, str]] = {
+    **{Share(layer): name for layer, name in LAYER_NAMES.items()},
+    Share.KNOWLEDGE: N_("What I know"),
+    Share.PLAN: N_("What I work on"),
+    Share.ANALYSIS: N_("For research by the organisation"),
+}
+LAYERS: Final = tuple(Share(layer) for layer in Layer)
+"""The shares that are a picture of how somebody stands."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from bekwaam.domain.growth.gap import Layer
-from bekwaam.domain.teams.members import Member
+from bekwaam.domain.growth.gap import Layer, Picture
+from bekwaam.domain.teams.members import LAYERS, Member, Share
 from bekwaam.services.teams.pictures import pictures_of
 from bekwaam.store.models import FrameworkVersion, Person, Provider, Team, TeamConsent, TeamMember
 
@@ -25,18 +25,21 @@ class MyTeam:
     leads: bool
     member: bool
     invited: bool
-    shares: frozenset[Layer]
+    shares: frozenset[Share]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Somebody in a team, as the lead sees them: ``name`` is the address until they joined."""
+    """Somebody in a team, as the lead sees them: ``name`` is the address until they joined.
+
+    What they let the organisation study is not for the lead, and not among ``shares``.
+    """
 
     ref: str
     name: str
     invited_at: datetime
     joined_at: datetime | None
-    shares: frozenset[Layer]
+    shares: frozenset[Share]
     person: int | None
 
 
@@ -87,7 +90,7 @@ def places_in(team: Team) -> tuple[Place, ...]:
             name=row.person.name if row.person else row.email,
             invited_at=row.invited_at,
             joined_at=row.joined_at,
-            shares=consents.get(row.pk, frozenset()) if row.joined_at else frozenset(),
+            shares=consents.get(row.pk, frozenset()) - {Share.ANALYSIS} if row.joined_at else frozenset(),
             person=row.person_id if row.joined_at else None,
         )
         for row in rows
@@ -97,18 +100,22 @@ def places_in(team: Team) -> tuple[Place, ...]:
 def members_for(places: Iterable[Place], standard: FrameworkVersion, layer: Layer) -> tuple[Member, ...]:
     """Return the members of a team with what they share of ``layer``, and nothing else. One query."""
     joined = [place for place in places if place.person is not None]
-    sharing = [place.person for place in joined if layer in place.shares]
+    sharing = [place.person for place in joined if Share(layer) in place.shares]
     pictures = pictures_of(sharing, standard, layer) if sharing else {}
     return tuple(
-        Member(place.ref, place.shares, pictures.get(place.person or 0, ()) if layer in place.shares else ())
+        _member(place, pictures.get(place.person or 0, ()) if Share(layer) in place.shares else ())
         for place in joined
     )
 
 
-def _shared(members: Iterable[TeamMember]) -> dict[int, frozenset[Layer]]:
+def _member(place: Place, pictures: tuple[Picture, ...]) -> Member:
+    return Member(place.ref, frozenset(Layer(one) for one in LAYERS if one in place.shares), pictures)
+
+
+def _shared(members: Iterable[TeamMember]) -> dict[int, frozenset[Share]]:
     """Return by member the layers they share: of each layer the newest row counts. One query."""
     rows = TeamConsent.objects.filter(member__in=[row.pk for row in members]).order_by("at", "pk")
-    newest: dict[int, dict[Layer, bool]] = {}
+    newest: dict[int, dict[Share, bool]] = {}
     for member, layer, given in rows.values_list("member", "layer", "given"):
-        newest.setdefault(member, {})[Layer(layer)] = given
+        newest.setdefault(member, {})[Share(layer)] = given
     return {member: frozenset(layer for layer, given in of.items() if given) for member, of in newest.items()}

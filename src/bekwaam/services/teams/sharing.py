@@ -13,7 +13,7 @@ from django.db import transaction
 
 from bekwaam.domain.accounts.access import Action
 from bekwaam.domain.events import Event
-from bekwaam.domain.growth.gap import Layer
+from bekwaam.domain.teams.members import Share
 from bekwaam.domain.verdict import refused
 from bekwaam.services import clock
 from bekwaam.services.errors import NotFound, Refused
@@ -27,8 +27,8 @@ _STALE: Final = N_(
 )
 
 
-def shared_layers(member: TeamMember) -> frozenset[Layer]:
-    """Return the layers that a member shares now: of each layer the newest row counts. One query."""
+def shared_layers(member: TeamMember) -> frozenset[Share]:
+    """Return what a member shares now: of each layer the newest row counts. One query."""
     return frozenset(layer for layer, given in _newest(member).items() if given)
 
 
@@ -39,7 +39,7 @@ def choice_mark(member: TeamMember) -> str:
 
 
 @transaction.atomic
-def share(actor: Person, ref: str, layers: Collection[Layer], seen: str) -> TeamMember:
+def share(actor: Person, ref: str, layers: Collection[Share], seen: str) -> TeamMember:
     """Share exactly ``layers`` with a team from now on; whoever was invited joins it by that.
 
     ``seen`` is the :func:`choice_mark` of the page that the choice was made on. Raises Refused where the
@@ -85,10 +85,10 @@ def _join(actor: Person, team: Team, member: TeamMember) -> None:
     _record(Event.TEAM_JOINED, actor, team, member)
 
 
-def _choose(actor: Person, team: Team, member: TeamMember, layers: frozenset[Layer]) -> None:
+def _choose(actor: Person, team: Team, member: TeamMember, layers: frozenset[Share]) -> None:
     """Write a row for every layer of which the choice changes, and one entry for all."""
     now, standing = clock.now(), _newest(member)
-    changed = [layer for layer in Layer if (layer in layers) != standing.get(layer, False)]
+    changed = [layer for layer in Share if (layer in layers) != standing.get(layer, False)]
     rows = [
         TeamConsent.objects.create(member=member, layer=layer, given=layer in layers, at=now)
         for layer in changed
@@ -99,9 +99,9 @@ def _choose(actor: Person, team: Team, member: TeamMember, layers: frozenset[Lay
         append(Event.TEAM_SHARED, actor=actor, subject=subject, now=now, payload=payload, content=rows)
 
 
-def _newest(member: TeamMember) -> dict[Layer, bool]:
+def _newest(member: TeamMember) -> dict[Share, bool]:
     rows = TeamConsent.objects.filter(member=member).order_by("at", "pk")
-    return {Layer(layer): given for layer, given in rows.values_list("layer", "given")}
+    return {Share(layer): given for layer, given in rows.values_list("layer", "given")}
 
 
 def _record(event: Event, actor: Person, team: Team, member: TeamMember) -> None:

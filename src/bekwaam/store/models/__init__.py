@@ -36,6 +36,7 @@ from bekwaam.store.models.frameworks import (
 from bekwaam.store.models.growth import SelfRating, SelfRound
 from bekwaam.store.models.jobs import WorkerSign
 from bekwaam.store.models.keys import SigningKey
+from bekwaam.store.models.knowledge import KnowledgeNote
 from bekwaam.store.models.mail import AgendaLink, Reminder, SentMail
 from bekwaam.store.models.plans import Catalogue, PlanActivity, PlanAgreement, PlanGoal
 from bekwaam.store.models.portfolio import (
@@ -86,7 +87,16 @@ from bekwaam.store.models.signs import (
 )
 from bekwaam.store.models.statuses import PublishedList, StatusChange, StatusList, StatusPlace
 from bekwaam.store.models.takeout import BroughtIn, CarriedFile, UnplacedTie
-from bekwaam.store.models.teams import Team, TeamConsent, TeamMember, TeamReport
+from bekwaam.store.models.teams import (
+    BenchmarkChoice,
+    DataExport,
+    SectorReport,
+    Team,
+    TeamConsent,
+    TeamGoal,
+    TeamMember,
+    TeamReport,
+)
 from bekwaam.store.models.workbench import Jotting
 from bekwaam.store.models.working import StandardSettings
 
@@ -97,6 +107,7 @@ __all__ = [
     "AuditNote",
     "AuditOpening",
     "BatchCheck",
+    "BenchmarkChoice",
     "BroughtIn",
     "CarriedFile",
     "CarriedFinding",
@@ -114,6 +125,7 @@ __all__ = [
     "Consent",
     "Contribution",
     "CrosswalkDraft",
+    "DataExport",
     "DecisionRecord",
     "Deliberation",
     "DeliberationReason",
@@ -147,6 +159,7 @@ __all__ = [
     "KeptCase",
     "KeptDossier",
     "KeptMark",
+    "KnowledgeNote",
     "LogCheckpoint",
     "LogHead",
     "LogLeaf",
@@ -174,6 +187,7 @@ __all__ = [
     "Registration",
     "Reminder",
     "Sample",
+    "SectorReport",
     "SelfRating",
     "SelfRound",
     "SentMail",
@@ -193,6 +207,7 @@ __all__ = [
     "StoredFile",
     "Team",
     "TeamConsent",
+    "TeamGoal",
     "TeamMember",
     "TeamReport",
     "TextLook",

@@ -12,9 +12,13 @@ from bekwaam.store.models.shared import moment, ref_field
 
 
 class Team(models.Model):
-    """A team of an organisation, with the one person who leads it."""
+    """A team of an organisation, with the one person who leads it.
+
+    A ``cohort`` is a team of learners: whoever leads it sees numbers, never people.
+    """
 
     ref = ref_field()
+    kind = models.CharField(max_length=10, choices=[("team", "team"), ("cohort", "cohort")], default="team")
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="teams")
     name = models.CharField(max_length=100)
     lead = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="leads")
@@ -28,8 +32,10 @@ class Team(models.Model):
         return self.name
 
     def committed(self) -> dict[str, Any]:
-        """Return whose team it is and who leads it."""
+        """Return whose team it is and who leads it; for a cohort also that it is one."""
+        kind = {} if self.kind == "team" else {"kind": self.kind}
         return {
+            **kind,
             "provider": self.provider_id,
             "name": self.name,
             "lead": self.lead_id,
@@ -114,3 +120,112 @@ class TeamReport(models.Model):
 
     class Meta:
         ordering = ["made_at", "pk"]
+
+
+class TeamGoal(models.Model):
+    """What a team wants to be able to do together, and what it does for that. It changes until it is closed.
+
+    ``way`` is a kind of activity as in a development plan; ``codes`` are units of one framework version.
+    """
+
+    ref = ref_field()
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="goals")
+    standard = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="+")
+    codes = models.JSONField(default=list)
+    words = models.TextField()
+    way = models.CharField(max_length=40, blank=True)
+    doing = models.TextField(blank=True)
+    by = models.DateField(null=True, blank=True)
+    set_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    looking_back = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["set_at", "pk"]
+
+    def committed(self) -> dict[str, Any]:
+        """Return of which team it is, all that it says, and how it ended."""
+        return {
+            "team": self.team_id,
+            "standard": self.standard_id,
+            "codes": self.codes,
+            "words": self.words,
+            "way": self.way,
+            "doing": self.doing,
+            "by": self.by.isoformat() if self.by else None,
+            "set_by": self.set_by_id,
+            "set_at": moment(self.set_at),
+            "closed_at": moment(self.closed_at),
+            "looking_back": self.looking_back,
+        }
+
+
+class BenchmarkChoice(models.Model):
+    """That an organisation counts for the sector, or no longer does. The newest row counts."""
+
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="benchmark_choices")
+    given = models.BooleanField()
+    chosen_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def committed(self) -> dict[str, Any]:
+        """Return which organisation takes part, or stopped to, and who chose so."""
+        return {
+            "provider": self.provider_id,
+            "given": self.given,
+            "chosen_by": self.chosen_by_id,
+            "at": moment(self.at),
+        }
+
+
+class SectorReport(models.Model):
+    """Numbers over the organisations that take part, at one moment; nobody's organisation can be read in it.
+
+    ``document`` also holds which organisations were counted, by key: it never leaves the services, and serves
+    to see to it that a next report beside this one tells nothing about a few.
+    """
+
+    ref = ref_field()
+    standard = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="+")
+    layer = models.CharField(max_length=10)
+    document = models.JSONField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["made_at", "pk"]
+
+
+class DataExport(models.Model):
+    """That an organisation took out what people agreed to have studied. ``secret`` made the pseudonyms.
+
+    The secret is one per organisation and year, so that the same person can be followed within a year and
+    not beyond; without it nobody can be found back.
+    """
+
+    ref = ref_field()
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="data_exports")
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    secret = models.CharField(max_length=64)
+    form = models.CharField(max_length=10)
+    people = models.PositiveIntegerField()
+    rows = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def committed(self) -> dict[str, Any]:
+        """Return who took out how much, when; neither the secret nor what was in it."""
+        return {
+            "provider": self.provider_id,
+            "made_by": self.made_by_id,
+            "form": self.form,
+            "people": self.people,
+            "rows": self.rows,
+            "made_at": moment(self.made_at),
+        }

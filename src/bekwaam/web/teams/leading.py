@@ -17,7 +17,7 @@ from bekwaam.domain.accounts.access import Action
 from bekwaam.domain.growth.gap_words import value_name
 from bekwaam.domain.growth.target import target_of_profile
 from bekwaam.domain.teams.coverage import Coverage, ThinSpot, coverage, thin_spots
-from bekwaam.domain.teams.members import Member, imagined
+from bekwaam.domain.teams.members import Member, Share, imagined
 from bekwaam.domain.teams.starting import Part, beside_model
 from bekwaam.domain.teams.what_if import Change, if_joins, if_leaves
 from bekwaam.domain.teams.words import explain_change, explain_model, explain_thin
@@ -56,7 +56,7 @@ class Seen:
     @property
     def sharing(self) -> int:
         """Return how many members share the layer that is looked at."""
-        return sum(self.look.layer in place.shares for place in self.joined)
+        return sum(Share(self.look.layer) in place.shares for place in self.joined)
 
 
 def seen_now(request: HttpRequest, desk: Desk) -> Seen:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from bekwaam.domain.accounts.access import Action
 from bekwaam.domain.growth.gap import LAYER_NAMES, Layer
 from bekwaam.domain.teams.coverage import coverage
-from bekwaam.domain.teams.members import Member
+from bekwaam.domain.teams.members import SHARE_NAMES, Member, Share
 from bekwaam.services.errors import Refused
 from bekwaam.services.teams.pictures import pictures_of
 from bekwaam.services.teams.reads import my_teams
@@ -25,13 +25,19 @@ from bekwaam.web.shared.crumbs import Crumb
 from bekwaam.web.shared.units import Unit
 from bekwaam.web.teams.asking import Look, looked_at
 from bekwaam.web.teams.desk import Desk, on_team
-from bekwaam.web.teams.presenting import CellView, blocks
+from bekwaam.web.teams.presenting import CellView, blocks, share_names
 from bekwaam.wording import N_
 
 _TOLD = {
-    Layer.SELF: N_("The stages of your newest finished round. Never your notes."),
-    Layer.FEEDBACK: N_("The stages that others gave you. Never their names or what they wrote."),
-    Layer.JUDGEMENT: N_("The stages that assessors came to. Never their reasons or your evidence."),
+    Share.SELF: N_("The stages of your newest finished round. Never your notes."),
+    Share.FEEDBACK: N_("The stages that others gave you. Never their names or what they wrote."),
+    Share.JUDGEMENT: N_("The stages that assessors came to. Never their reasons or your evidence."),
+    Share.KNOWLEDGE: N_("Which parts of the body of knowledge you know, and whether that is up to date."),
+    Share.PLAN: N_("Which parts you work on and by when. Never your own words."),
+    Share.ANALYSIS: N_(
+        "What you share above, without your name, in a file that the organisation studies. The lead sees "
+        "nothing of this."
+    ),
 }
 
 
@@ -40,9 +46,7 @@ _TOLD = {
 def home(request: HttpRequest) -> HttpResponse:
     """Show the teams that somebody leads, is in or is invited into."""
     person: Any = request.user
-    teams = [
-        (one, [_(LAYER_NAMES[layer]) for layer in Layer if layer in one.shares]) for one in my_teams(person)
-    ]
+    teams = [(one, share_names(one.shares)) for one in my_teams(person)]
     crumbs = [Crumb(_("My work"), reverse("home")), Crumb(_("Teams"))]
     return render(request, "teams/home.html", {"teams": teams, "crumbs": crumbs})
 
@@ -53,7 +57,7 @@ def share_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show what the team sees of somebody, with a choice for every layer."""
     person: Any = request.user
     if request.method == "POST":
-        chosen = frozenset(Layer(one) for one in request.POST.getlist("laag") if one in list(Layer))
+        chosen = frozenset(Share(one) for one in request.POST.getlist("laag") if one in list(Share))
         try:
             share(person, desk.team.ref, chosen, request.POST.get("seen", ""))
         except Refused as error:
@@ -86,10 +90,10 @@ def leave_page(request: HttpRequest, desk: Desk) -> HttpResponse:
 def _choice(request: HttpRequest, desk: Desk, refused: str = "") -> HttpResponse:
     shares = shared_layers(desk.member) if desk.member.joined_at else frozenset()
     look = looked_at(request.GET, desk.team.provider)
-    visible = [layer for layer in Layer if layer in shares]
+    visible = [layer for layer in Layer if Share(layer) in shares]
     context = {
         **_frame(desk, _("What my team sees of me")),
-        "layers": [(one.value, _(LAYER_NAMES[one]), _(_TOLD[one]), one in shares) for one in Layer],
+        "layers": [(one.value, _(SHARE_NAMES[one]), _(_TOLD[one]), one in shares) for one in Share],
         "shares": bool(shares),
         "seen_mark": choice_mark(desk.member),
         "refused": refused,

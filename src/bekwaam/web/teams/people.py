@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from bekwaam.domain.accounts.access import Action
-from bekwaam.domain.growth.gap import LAYER_NAMES, Layer
 from bekwaam.services.errors import Invalid, NotFound
 from bekwaam.services.teams.making import invite, remove_member
 from bekwaam.services.teams.reads import places_in
 from bekwaam.web.shared.crumbs import Crumb
 from bekwaam.web.shared.errors import fill_errors
 from bekwaam.web.teams.desk import Desk, on_team
+from bekwaam.web.teams.presenting import share_names
 
 
 class InviteForm(forms.Form):
@@ -52,10 +52,7 @@ def people(request: HttpRequest, desk: Desk) -> HttpResponse:
         "desk": desk,
         "team": desk.team,
         "form": form,
-        "places": [
-            (place, [_(LAYER_NAMES[layer]) for layer in Layer if layer in place.shares])
-            for place in places_in(desk.team)
-        ],
+        "places": [(place, share_names(place.shares)) for place in places_in(desk.team)],
         "crumbs": _crumbs(desk, Crumb(_("People"))),
     }
     return render(request, "teams/people.html", context, status=422 if form.errors else 200)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,6 +12,7 @@ from bekwaam.domain.growth.gap_words import value_name
 from bekwaam.domain.growth.rating import Scale, rank_of, scale_of
 from bekwaam.domain.growth.totals import Group, groups_in, groups_through
 from bekwaam.domain.teams.coverage import Cell, Coverage, GroupCover, Known, Line, group_cover, spread
+from bekwaam.domain.teams.members import SHARE_NAMES, Share
 from bekwaam.frameworks.crosswalk import Crosswalk, Reference
 from bekwaam.frameworks.kind_names import kind_name
 from bekwaam.frameworks.library import crosswalk_ids, find_builtin, load_crosswalk
@@ -147,3 +148,8 @@ def _ties(here: Reference) -> tuple[tuple[Crosswalk, Framework], ...]:
         if other is not None:
             found.append((crosswalk, other))
     return tuple(found)
+
+
+def share_names(shares: Collection[Share]) -> list[str]:
+    """Return how what somebody shares is called, in the usual order."""
+    return [_(name) for share, name in SHARE_NAMES.items() if share in shares]
