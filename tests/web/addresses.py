@@ -220,6 +220,8 @@ POST teams:overview          k
 GET  teams:new               k
 POST teams:new               k
 GET  teams:over_time         k
+GET  teams:sector            k
+POST teams:sector            k
 GET  teams:lead/TEAM         k
 POST teams:lead/TEAM         k
 """

@@ -139,6 +139,9 @@ class Event(StrEnum):
     TEAM_LEFT = "team.left"
     TEAM_SHARED = "team.shared"
     TEAM_REPORTED = "team.reported"
+    BENCHMARK_CHOSEN = "benchmark.chosen"
+    SECTOR_REPORTED = "sector.reported"
+    DATA_EXPORTED = "data.exported"
 
 
 EVENT_NAMES: Final[dict[Event, str]] = {
@@ -184,6 +187,9 @@ EVENT_NAMES: Final[dict[Event, str]] = {
     Event.TEAM_LEFT: N_("Left a team"),
     Event.TEAM_SHARED: N_("Choice what to share with a team"),
     Event.TEAM_REPORTED: N_("Report over teams made"),
+    Event.BENCHMARK_CHOSEN: N_("Choice whether the organisation counts for the sector"),
+    Event.SECTOR_REPORTED: N_("Report on the sector made"),
+    Event.DATA_EXPORTED: N_("File for research by the organisation taken out"),
     Event.SAMPLE_ANNOUNCED: N_("Sample of dossiers announced"),
     Event.SAMPLE_DRAWN: N_("Sample of dossiers drawn"),
     Event.PRACTICE_RELEASED: N_("Practice dossier released"),

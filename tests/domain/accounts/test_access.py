@@ -114,6 +114,8 @@ remove_case              k
 see_teams                k
 make_team                k
 report_teams             k
+join_benchmark           k
+export_for_analysis      k
 """
 
 IN_A_TEAM = """
