@@ -222,6 +222,8 @@ POST teams:new               k
 GET  teams:over_time         k
 GET  teams:sector            k
 POST teams:sector            k
+GET  teams:research          k
+POST teams:research          k
 GET  teams:lead/TEAM         k
 POST teams:lead/TEAM         k
 """

@@ -20,7 +20,7 @@ from bekwaam.services.checking.jobs import forget_batches
 from bekwaam.services.jobs import SIGN_EVERY, prune, sign, sign_off
 from bekwaam.services.portfolio.jobs import catch_up
 from bekwaam.services.publiclog.jobs import log_head_of_today
-from bekwaam.services.teams.jobs import report_on_sector
+from bekwaam.services.teams.jobs import forget_export_secrets, report_on_sector
 
 TIDY_EVERY: Final = timedelta(hours=6)
 _LOOK_EVERY: Final = 1.0  # seconds between looks at an empty queue
@@ -66,6 +66,7 @@ def tidy() -> None:
     log_head_of_today.enqueue()
     forget_batches.enqueue()
     report_on_sector.enqueue()
+    forget_export_secrets.enqueue()
 
 
 @contextmanager

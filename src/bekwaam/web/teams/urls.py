@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bekwaam.web.teams import leading, organisation, over_time, own, people, sector, sheet
+from bekwaam.web.teams import leading, organisation, over_time, own, people, research, sector, sheet
 
 app_name = "teams"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path(_PROVIDER + "nieuw/", organisation.new, name="new"),
     path(_PROVIDER + "door-de-tijd/", over_time.over_time, name="over_time"),
     path(_PROVIDER + "sector/", sector.beside, name="sector"),
+    path(_PROVIDER + "onderzoek/", research.research, name="research"),
     path(_PROVIDER + "leider/<str:team>/", organisation.lead, name="lead"),
     path(_TEAM, leading.coverage_page, name="team"),
     path(_TEAM + "verdeling/", leading.spread_page, name="spread"),
