@@ -153,7 +153,7 @@ def _plan(cast: Cast, mbo: FrameworkVersion) -> tuple[PlanGoal, PlanActivity, Pl
 
 
 def _knowledge(cast: Cast) -> None:
-    """Say what one knows: fresh, soon to be looked at and out of date, with a goal and a round on the same item."""
+    """Say what one knows: fresh, near and out of date, with a goal and a round on the same item."""
     body = publish(None, load_builtin("kennis-sociaal-werk"))
     today = clock.today()
     with clock.at(clock.now() - timedelta(days=90)):

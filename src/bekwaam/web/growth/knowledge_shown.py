@@ -32,6 +32,7 @@ class ItemRow:
     code: str
     name: str
     url: str
+    said: bool
     known: str
     fresh: str
     tone: str
@@ -41,10 +42,10 @@ class ItemRow:
 
 @dataclass(frozen=True, slots=True)
 class FieldShown:
-    """A field or kind with its items that are shown; ``sum`` counts all of them."""
+    """A field or kind with its items that are shown; ``counts`` tells how all of them stand, in words."""
 
     name: str
-    sum: Sum
+    counts: tuple[str, ...]
     rows: tuple[ItemRow, ...]
 
 
@@ -56,6 +57,7 @@ def item_row(body: Body, state: State) -> ItemRow:
         code=state.code,
         name=body.framework.by_code[state.code].name(language()),
         url=reverse("growth:knowledge_item", args=arguments),
+        said=state.said,
         known=known_name(state.known),
         fresh=fresh_name(state),
         tone={Fresh.PAST: "warning", Fresh.SOON: "info"}.get(state.fresh, ""),
@@ -80,10 +82,22 @@ def fields(body: Body, sums: Sequence[Sum], shown: Iterable[State]) -> list[Fiel
     for state in shown:
         rows.setdefault(field_code(body.framework, state.code), []).append(item_row(body, state))
     return [
-        FieldShown(field_name(body.framework, one.code), one, tuple(rows[one.code]))
+        FieldShown(field_name(body.framework, one.code), _counts(one), tuple(rows[one.code]))
         for one in sums
         if one.code in rows
     ]
+
+
+def _counts(one: Sum) -> tuple[str, ...]:
+    """Return how the items of a field stand; what is nowhere so is left out."""
+    found = (
+        (one.yes, _("known: %(number)s")),
+        (one.partly, _("known in part: %(number)s")),
+        (one.no, _("not known yet: %(number)s")),
+        (one.nothing, _("nothing said: %(number)s")),
+        (one.past, _("out of date: %(number)s")),
+    )
+    return tuple(words % {"number": number} for number, words in found if number)
 
 
 def field_code(framework: Framework, code: str) -> str:

@@ -55,6 +55,11 @@ class KnowledgeRow:
     cells: tuple[KnowsView, ...]
     known: int
 
+    @property
+    def silent(self) -> bool:
+        """Tell whether nobody said or shares anything of it."""
+        return all(cell.tone in (Knows.NOT_SAID, Knows.NOT_SHARED) for cell in self.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class FieldBlock:
@@ -63,6 +68,16 @@ class FieldBlock:
     name: str
     cover: FieldCover
     rows: tuple[KnowledgeRow, ...]
+
+    @property
+    def told(self) -> list[KnowledgeRow]:
+        """Return the rows of which somebody said something; the others need no table."""
+        return [row for row in self.rows if not row.silent]
+
+    @property
+    def silent(self) -> list[KnowledgeRow]:
+        """Return the rows of which nobody said or shares anything."""
+        return [row for row in self.rows if row.silent]
 
 
 @dataclass(frozen=True)
@@ -179,7 +194,7 @@ def add_to_book(book: Book, known: Known, places: Sequence[Place]) -> None:
         return
     names = {place.ref: place.name for place in places}
     columns = [
-        Column(_("Field"), 30),
+        Column(_("Field of knowledge"), 30),
         Column(_("Code"), 8),
         Column(_("Part"), 40),
         *(Column(names[member.ref], 18) for member in known.members),
