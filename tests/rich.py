@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from django.core import mail
@@ -25,6 +25,7 @@ from bekwaam.services.growth.activities import ActivityInput, finish_activity, p
 from bekwaam.services.growth.agreeing import agree
 from bekwaam.services.growth.catalogues import CatalogueKind, load_catalogue, look_through
 from bekwaam.services.growth.goals import GoalInput, close_goal, set_goal
+from bekwaam.services.growth.knowledge import KnowledgeInput, say_knowledge
 from bekwaam.services.growth.rounds import finish_round, rate, start_round
 from bekwaam.services.growth.targets import own_profiles
 from bekwaam.services.portfolio.evidence import add_evidence
@@ -82,6 +83,7 @@ def make_rich(cast: Cast) -> Rich:
     opened = start_round(cast.candidate, mbo)
     rate(cast.candidate, opened.ref, "1.1", {"1.1": "vakbekwaam"}, "Dat merk ik aan de gesprekken.")
     goal, planned, done = _plan(cast, mbo)
+    _knowledge(cast)
     return Rich(own, fresh, filled, issued, pieces, opened, finished, goal, planned, done, requests, tokens)
 
 
@@ -148,6 +150,22 @@ def _plan(cast: Cast, mbo: FrameworkVersion) -> tuple[PlanGoal, PlanActivity, Pl
     agree(cast.candidate, "Nel de Wit-van Amerongen", clock.today())
     load_made(cast, mbo, _TITLE)
     return goal, planned, done
+
+
+def _knowledge(cast: Cast) -> None:
+    """Say what one knows: fresh, near and out of date, with a goal and a round on the same item."""
+    body = publish(None, load_builtin("kennis-sociaal-werk"))
+    today = clock.today()
+    with clock.at(clock.now() - timedelta(days=90)):
+        old = KnowledgeInput("yes", f"{_TITLE}: https://example.org/{'a' * 80}.", today - timedelta(days=60))
+        say_knowledge(cast.candidate, body, "K1.4", old)
+    for code, known, days in (("E2.1", "partly", 3), ("K3.2", "yes", 300), ("K3.10", "no", 0)):
+        day = today + timedelta(days=days)
+        say_knowledge(cast.candidate, body, code, KnowledgeInput(known, "Bij een collega.", day))
+    set_goal(cast.candidate, body, GoalInput(("K1.4",), "yes", f"{_TITLE}: de nieuwe wet leren kennen."))
+    begun = start_round(cast.candidate, body)
+    rate(cast.candidate, begun.ref, "K1.4", {"K1.4": "partly"})
+    finish_round(cast.candidate, begun.ref)
 
 
 def _asked(
@@ -220,6 +238,11 @@ growth:where
 growth:gap/evc-sociaal-werker-mbo/1.0/standaard
 growth:gap/evc-sociaal-werker-mbo/1.0/functie-wijkcoach?stem=anderen
 growth:gap/klein/1/stadium-vakbekwaam?stem=oordeel
+growth:knowledge?kader=kennis-sociaal-werk@1.0
+growth:knowledge?toon=verouderd
+growth:knowledge_item/kennis-sociaal-werk/1.0/K1.4
+growth:knowledge_item/kennis-sociaal-werk/1.0/E1.1
+growth:knowledge_forget/kennis-sociaal-werk/1.0/K1.4
 growth:profiles
 growth:profile/functienamen/sociaal-makelaar
 growth:profile/eigen/OWN_PROFILE

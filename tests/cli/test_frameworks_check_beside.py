@@ -1,4 +1,4 @@
-"""``bekwaam frameworks check`` looks at function profiles, guided choices and team models too."""
+"""``bekwaam frameworks check`` looks at what stands beside packs too."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bekwaam.cli.main import main
-from bekwaam.frameworks.library import GUIDES, PROFILES, TEAM_MODELS
+from bekwaam.frameworks.library import GUIDES, PROFILES, REVIEW_TERMS, TEAM_MODELS
 
 # The file, what is said of it, something in it with what is put in its place.
 FILES = {
     PROFILES / "rollen.yaml": ("rollen is in order, profiles: 6.", "stage: vakbekwaam", "stage: meester"),
     GUIDES / "licht-naar-zwaar.yaml": ("licht-naar-zwaar is in order, steps: 3.", "steps:", "stappen:"),
     TEAM_MODELS: ("modellen is in order, models: 3.", "composition: each", "composition: elk"),
+    REVIEW_TERMS: ("kennis is in order, terms: 4.", "usual: usual", "usual: nooit"),
 }
 
 

@@ -234,6 +234,7 @@ TEAM_URLS = """
 GET  teams:team           l
 GET  teams:spread         l
 GET  teams:models         l
+GET  teams:knowledge      l
 GET  teams:what_if        l
 GET  teams:sheet          l
 GET  teams:people         l
@@ -333,6 +334,7 @@ GET  growth:plan        loggedin
 GET  growth:talk        loggedin
 GET  growth:agree       loggedin
 GET  growth:goal_new?kader=klein@1&code=1.1  loggedin
+GET  growth:knowledge   loggedin
 GET  growth:profiles    everybody
 GET  growth:profile/rollen/uitvoerder  everybody
 GET  feedback:requests  loggedin
@@ -452,6 +454,9 @@ ELSEWHERE = {
     "growth:activity_drop",
     "growth:offers_withdraw",
     "growth:own_profiles_withdraw",
+    "growth:knowledge_item",
+    "growth:knowledge_still",
+    "growth:knowledge_forget",
     "growth:evidence_begin",
     "growth:evidence_tie",
     "demo_login",

@@ -23,6 +23,7 @@ NO_SCREEN: Final = {
     "portfolio:upload_begin",
     "portfolio:upload",
     "growth:start",
+    "growth:knowledge_still",
     *("growth:" + name + page for name in ("offers", "own_profiles") for page in ("_template", "_withdraw")),
     "growth:evidence_begin",
     "growth:evidence_tie",

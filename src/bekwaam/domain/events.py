@@ -127,6 +127,8 @@ class Event(StrEnum):
     ACTIVITY_DROPPED = "plan.activity_dropped"
     ACTIVITY_DONE = "plan.activity_done"
     PLAN_AGREED = "plan.agreed"
+    KNOWLEDGE_SAID = "knowledge.said"
+    KNOWLEDGE_FORGOTTEN = "knowledge.forgotten"
     OFFERS_LOADED = "offers.loaded"
     OFFERS_WITHDRAWN = "offers.withdrawn"
     PROFILES_LOADED = "profiles.loaded"
@@ -175,6 +177,8 @@ EVENT_NAMES: Final[dict[Event, str]] = {
     Event.ACTIVITY_DROPPED: N_("Activity of a development plan taken out"),
     Event.ACTIVITY_DONE: N_("Activity of a development plan done"),
     Event.PLAN_AGREED: N_("Development plan agreed on"),
+    Event.KNOWLEDGE_SAID: N_("Said what one knows of an item of knowledge"),
+    Event.KNOWLEDGE_FORGOTTEN: N_("What was said of an item of knowledge thrown away"),
     Event.OFFERS_LOADED: N_("Learning offers loaded"),
     Event.OFFERS_WITHDRAWN: N_("Learning offers withdrawn"),
     Event.PROFILES_LOADED: N_("Function profiles of a provider's own loaded"),
@@ -281,6 +285,7 @@ ERASING: Final = frozenset(
         Event.EVIDENCE_REMOVED,
         Event.SELF_ASSESSMENT_DROPPED,
         Event.GOAL_DROPPED,
+        Event.KNOWLEDGE_FORGOTTEN,
         Event.ACCOUNT_ERASED,
         Event.DOSSIER_ERASED,
         Event.REFLECTION_REMOVED,

@@ -14,9 +14,11 @@ from bekwaam.frameworks.loading.editions import Edition, editions_in, in_order
 from bekwaam.frameworks.loading.function_profile import load_profiles_file
 from bekwaam.frameworks.loading.guide import load_guide_file
 from bekwaam.frameworks.loading.pack import load_pack
+from bekwaam.frameworks.loading.review_term import load_review_terms_file
 from bekwaam.frameworks.loading.team_model import load_team_models_file
 from bekwaam.frameworks.loading.word_list import load_word_list
 from bekwaam.frameworks.model import Framework
+from bekwaam.frameworks.review_term import ReviewTerms
 from bekwaam.frameworks.team_model import TeamModels
 from bekwaam.frameworks.word_list import WordList
 
@@ -26,6 +28,7 @@ SUGGESTIONS: Final = PACKS.parent / "suggestions"
 PROFILES: Final = PACKS.parent / "profiles"
 GUIDES: Final = PACKS.parent / "guides"
 TEAM_MODELS: Final = PACKS.parent / "team_models" / "modellen.yaml"
+REVIEW_TERMS: Final = PACKS.parent / "review_terms" / "kennis.yaml"
 
 
 @lru_cache(maxsize=1)
@@ -119,6 +122,12 @@ def load_team_models() -> TeamModels:
     """Return the team models that come with the product."""
     sets = (load_profile_set(identifier) for identifier in profile_set_ids())
     return load_team_models_file(TEAM_MODELS, find_builtin, [code for one in sets for code in one.by_code])
+
+
+@lru_cache(maxsize=1)
+def load_review_terms() -> ReviewTerms:
+    """Return after how long what somebody knows is to be looked at again, as the product proposes it."""
+    return load_review_terms_file(REVIEW_TERMS, find_builtin)
 
 
 def guide_ids() -> tuple[str, ...]:

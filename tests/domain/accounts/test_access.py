@@ -130,6 +130,7 @@ write_own_portfolio      w
 erase_account            w
 share_agenda             w
 write_plan               w
+say_knowledge            w
 load_catalogue           k
 write_reflection         w
 """

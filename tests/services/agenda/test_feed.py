@@ -9,13 +9,16 @@ from typing import Any
 import icalendar
 import pytest
 
+from bekwaam.frameworks.library import load_builtin
 from bekwaam.services import clock
 from bekwaam.services.agenda.feed import feed
 from bekwaam.services.agenda.links import make_link, shared, withdraw_link
 from bekwaam.services.assessment.planning import cancel_session, plan_session
 from bekwaam.services.errors import NotFound
+from bekwaam.services.frameworks.versions import publish
 from bekwaam.services.growth.activities import ActivityInput, finish_activity, plan_activity
 from bekwaam.services.growth.goals import GoalInput, close_goal, set_goal
+from bekwaam.services.growth.knowledge import KnowledgeInput, say_knowledge
 from bekwaam.store.models import AgendaLink, AuditEntry, Person
 from tests.cast import Cast, Point
 from tests.services.assessment.test_planning import plan
@@ -119,10 +122,10 @@ def test_the_number_of_queries_does_not_grow(cast: Cast, django_assert_num_queri
         plan_session(noor, procedure, plan())
 
     add("een")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         feed(secret)
     add("twee")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(events(secret)) == 4
 
 
@@ -138,8 +141,30 @@ def test_the_days_of_a_plan_stand_in_it_without_what_was_written(
         done = plan_activity(cast.candidate, goal.ref, ActivityInput("guidance", "", later))
         finish_activity(cast.candidate, done.ref, clock.today())
     close_goal(cast.candidate, goal.ref)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         content = feed(secret).decode().replace("\r\n ", "")
     assert content.count(f"DTSTART;VALUE=DATE:{later:%Y%m%d}") == 4
     assert content.count("Ontwikkelplan: Supervisie (1.1 ") == content.count("Ontwikkelplan: Doel (1.1 ") == 2
     assert "geheime" not in content and "Nel" not in content
+
+
+def test_the_days_to_look_again_stand_in_it_once_a_day_without_what_was_written(
+    cast: Cast, django_assert_num_queries: Any
+) -> None:
+    secret = make_link(cast.candidate)
+    body = publish(None, load_builtin("kennis-sociaal-werk"))
+    first, later = clock.today() + timedelta(days=5), clock.today() + timedelta(days=60)
+    say_knowledge(cast.candidate, body, "K1.4", KnowledgeInput("yes", "Bij Nel", first))
+    for number in range(1, 8):
+        say_knowledge(cast.candidate, body, f"K3.{number}", KnowledgeInput("partly", "Bij Nel", later))
+    with django_assert_num_queries(6):
+        content = feed(secret).decode().replace("\r\n ", "")
+    near, far = events(secret)
+    assert str(near["SUMMARY"]) == "Klopt dit nog? K1.4 Rechten"
+    assert "K3.4 Werken vanuit zelfregie en nog 3" in str(far["SUMMARY"])
+    assert (near["DTSTART"].dt, far["DTSTART"].dt) == (first, later)
+    assert "Nel" not in content and "/kennis/" in content
+    uid = str(near["UID"])
+    say_knowledge(cast.candidate, body, "E2.1", KnowledgeInput("yes", "", first))
+    assert str(events(secret)[0]["UID"]) == uid
+    assert str(events(secret)[0]["SUMMARY"]) == "Klopt dit nog? E2.1 Wetten en regels en K1.4 Rechten"

@@ -7,7 +7,9 @@ from datetime import timedelta
 import pytest
 
 from bekwaam.domain.portfolio.kinds import KINDS, EvidenceKind, FileRule
+from bekwaam.frameworks.library import load_builtin
 from bekwaam.services import clock
+from bekwaam.services.frameworks.versions import publish
 from bekwaam.services.growth.activities import (
     ActivityInput,
     finish_activity,
@@ -16,6 +18,7 @@ from bekwaam.services.growth.activities import (
 )
 from bekwaam.services.growth.agreeing import agree
 from bekwaam.services.growth.goals import GoalInput, close_goal, set_goal
+from bekwaam.services.growth.knowledge import KnowledgeInput, say_knowledge
 from bekwaam.services.growth.rounds import finish_round, rate, start_round
 from bekwaam.services.portfolio.evidence import add_evidence, change_evidence
 from bekwaam.services.portfolio.own import start_portfolio
@@ -44,7 +47,18 @@ def filled(person: Person, standard: int) -> OwnPortfolio:
     second = start_round(person, own.standard)
     rate(person, second.ref, "1.1", {"1.1": "vakbekwaam"}, "Het gaat beter.")
     planned(person, own, told.ref)
+    knowing(person)
     return own
+
+
+def knowing(person: Person) -> None:
+    """Say what somebody knows of two items, of one of them twice; one day to look again has passed since."""
+    body = publish(None, load_builtin("kennis-sociaal-werk"))
+    with clock.at(clock.now() - timedelta(days=90)):
+        day = clock.today() + timedelta(days=30)
+        say_knowledge(person, body, "K1.4", KnowledgeInput("partly", "Bij Nel.", day))
+        say_knowledge(person, body, "E2.1", KnowledgeInput("no"))
+    say_knowledge(person, body, "E2.1", KnowledgeInput("yes", "Op https://wetten.overheid.nl"))
 
 
 def planned(person: Person, own: OwnPortfolio, piece: str) -> None:

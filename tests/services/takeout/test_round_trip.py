@@ -16,8 +16,10 @@ from jsonschema import Draft202012Validator
 from bekwaam.domain.assessment.findings import InstrumentKind
 from bekwaam.domain.assessment.planning import Plan
 from bekwaam.domain.certificates.facts import Place, Spot
+from bekwaam.domain.growth.knowledge import Known
 from bekwaam.domain.portfolio.kinds import EvidenceKind
 from bekwaam.domain.takeout.checking import schema
+from bekwaam.frameworks.library import load_builtin
 from bekwaam.services import clock
 from bekwaam.services.assessment.planning import plan_session
 from bekwaam.services.audit import broken_contents, broken_files, walk_chain
@@ -25,9 +27,13 @@ from bekwaam.services.certificates.facts import answer_request, ask_correction
 from bekwaam.services.drafts import save_draft
 from bekwaam.services.erasing.account import erase_account
 from bekwaam.services.erasing.facts import plan_for, seen
+from bekwaam.services.errors import Invalid
 from bekwaam.services.feedback.answering import AnswerInput, answer
 from bekwaam.services.feedback.asking import Referee, ask_to_confirm
 from bekwaam.services.feedback.reads import confirmations
+from bekwaam.services.frameworks.versions import publish
+from bekwaam.services.growth.knowledge import KnowledgeInput, say_knowledge
+from bekwaam.services.growth.knowledge_reads import newest_notes
 from bekwaam.services.growth.plan_reads import read_plan
 from bekwaam.services.growth.rounds import start_round
 from bekwaam.services.portfolio.evidence import add_evidence, remove_evidence
@@ -41,6 +47,7 @@ from bekwaam.store.models import (
     CarriedFile,
     Certificate,
     Evidence,
+    KnowledgeNote,
     OwnPortfolio,
     Person,
     PlanActivity,
@@ -59,7 +66,7 @@ from tests.services.portfolio.test_kinds import given
 OURS = {"ref", "made_at", "added_at", "changed_at", "path"}
 # In the parts below a piece is named by its reference only in a plan, and that is looked at apart.
 OURS |= {"evidence"}
-OWN = ("frameworks", "portfolios", "evidence", "self_assessment", "development_plan")
+OWN = ("frameworks", "portfolios", "evidence", "self_assessment", "development_plan", "knowledge")
 
 
 def bare(value: Any) -> Any:
@@ -101,7 +108,7 @@ def test_all_of_ones_own_word_comes_back_the_same(own: OwnPortfolio, elsewhere: 
 def test_bringing_in_twice_doubles_nothing(own: OwnPortfolio, elsewhere: Person) -> None:
     content = taken_along(own.owner)
     bring_in(elsewhere, sent_in(elsewhere, content))
-    tables = (Evidence, SelfRound, PlanGoal, PlanAgreement, StoredFile, AuditEntry)
+    tables = (Evidence, SelfRound, PlanGoal, PlanAgreement, KnowledgeNote, StoredFile, AuditEntry)
     counts = [model.objects.count() for model in tables]
     ref = sent_in(elsewhere, content)
     looked = preview(elsewhere, ref).plan
@@ -172,7 +179,11 @@ def test_who_has_their_account_erased_leaves_nothing_of_what_they_brought_in(
     cast.bring_on(procedure, Point.HANDED_IN, since=Point.FILLED)
     bring_in(elsewhere, sent_in(elsewhere, taken_along(cast.candidate)))
     assert CarriedFile.objects.exists()
+    say_knowledge(
+        elsewhere, publish(None, load_builtin("kennis-sociaal-werk")), "K1.4", KnowledgeInput("yes")
+    )
     erase_account(elsewhere, elsewhere, seen(plan_for(elsewhere)))
+    assert not KnowledgeNote.objects.exists()
     assert not BroughtIn.objects.exists() and not CarriedFile.objects.exists()
     assert not StoredFile.objects.filter(owner=elsewhere).exists()
     assert walk_chain().whole and not list(broken_contents())
@@ -210,10 +221,55 @@ def test_what_is_tied_to_an_unknown_framework_is_kept_by_name_and_goes_along_aga
     assert {tie.framework for tie in told.unplaced} == {"onbekend 1"} and len(told.rounds) == 2
     assert len(told.goals) == 2 and not PlanGoal.objects.filter(owner=elsewhere).exists()
     assert not SelfRound.objects.filter(owner=elsewhere).exists()
+    assert KnowledgeNote.objects.filter(owner=elsewhere).count() == 3, "its framework is known here"
     after = document_in(taken_along(elsewhere))
     for part in OWN:
         assert bare(after[part]) == bare(document_in(content)[part]), part
     assert bring_in(elsewhere, sent_in(elsewhere, content)) is None
+
+
+def test_knowledge_of_an_unknown_framework_is_carried_along_to_be_read(
+    own: OwnPortfolio, elsewhere: Person
+) -> None:
+    def moved(document: dict[str, Any]) -> None:
+        for one in (*document["knowledge"], *({"framework": found} for found in document["frameworks"])):
+            if one["framework"]["identifier"] == "kennis-sociaal-werk":
+                one["framework"]["identifier"] = "onbekend"
+        document["knowledge"][0]["framework"] = {"identifier": own.standard.identifier, "version": "1"}
+
+    content = repacked(taken_along(own.owner), moved)
+    ref = sent_in(elsewhere, content)
+    assert len(preview(elsewhere, ref).plan.knowledge.carried) == 3
+    brought = bring_in(elsewhere, ref)
+    assert brought and not KnowledgeNote.objects.filter(owner=elsewhere).exists()
+    assert [one["code"] for one in read_brought(elsewhere, brought.ref).knowledge] == ["E2.1", "K1.4", "E2.1"]
+    after = document_in(taken_along(elsewhere))
+    assert bare(after["knowledge"]) == bare(document_in(content)["knowledge"])
+    assert bring_in(elsewhere, sent_in(elsewhere, content)) is None
+
+
+def test_what_was_said_here_later_goes_on_to_count(own: OwnPortfolio, elsewhere: Person) -> None:
+    content = taken_along(own.owner)
+    body = KnowledgeNote.objects.all()[0].standard
+    say_knowledge(elsewhere, body, "E2.1", KnowledgeInput("no"))
+    bring_in(elsewhere, sent_in(elsewhere, content))
+    found = newest_notes(elsewhere, body.pk)
+    assert (found["E2.1"].known, found["K1.4"].known) == (Known.NO, Known.PARTLY)
+
+
+def test_knowledge_said_in_the_future_is_refused(own: OwnPortfolio, elsewhere: Person) -> None:
+    content = repacked(
+        taken_along(own.owner), lambda found: found["knowledge"][0].update(said_at="2099-01-01T00:00:00Z")
+    )
+    with pytest.raises(Invalid) as refused:
+        preview(elsewhere, sent_in(elsewhere, content))
+    assert [(fault.name, fault.reason) for fault in refused.value.faults] == [("knowledge 1", "future")]
+
+
+def test_a_package_of_before_there_was_knowledge_comes_in(own: OwnPortfolio, elsewhere: Person) -> None:
+    content = repacked(taken_along(own.owner), lambda found: found.pop("knowledge"))
+    assert bring_in(elsewhere, sent_in(elsewhere, content))
+    assert not KnowledgeNote.objects.filter(owner=elsewhere).exists()
 
 
 def test_a_round_that_is_open_here_too_is_carried_along(
@@ -233,7 +289,7 @@ def test_taking_along_asks_a_fixed_number_of_queries(cast: Cast, pieces: int) ->
         cast.bring_to(Point.HANDED_IN)
     with CaptureQueriesContext(connection) as asked:
         take_along(cast.candidate, "nl")
-    assert len(asked) == 44
+    assert len(asked) == 45
 
 
 def test_taking_along_is_in_the_log_without_what_it_says(own: OwnPortfolio) -> None:

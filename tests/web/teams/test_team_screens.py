@@ -20,6 +20,7 @@ from bekwaam.domain.teams.members import Share
 from bekwaam.frameworks.library import load_builtin
 from bekwaam.services import clock
 from bekwaam.services.frameworks.versions import framework_of, publish
+from bekwaam.services.growth.knowledge import KnowledgeInput, say_knowledge
 from bekwaam.services.teams.analysis import take_out
 from bekwaam.services.teams.making import invite
 from bekwaam.services.teams.reports import make_report
@@ -58,10 +59,16 @@ def rich(cast: Cast) -> dict[str, Team]:
     invite(cast.guide, team.ref, cast.candidate.email)
     large = team_of(cast, *people, name="Sociaal team van de stad en de dorpen eromheen")
     alone = team_of(cast, people[0], name="Alleen")
+    body = publish(None, load_builtin("kennis-sociaal-werk"))
+    for number, one in enumerate(people[:4]):
+        for code, known in (("K1.4", "yes"), ("K3.2", ("yes", "partly", "no", "yes")[number])):
+            with clock.at(clock.now() - timedelta(days=9 * (number % 2))):
+                day = clock.today() + timedelta(days=1)
+                say_knowledge(one, body, code, KnowledgeInput(known, "Bij Nel.", day))
     for one in people:
-        shares(one, large, Layer.SELF)
+        shares(one, large, Layer.SELF, Share.KNOWLEDGE)
     for one in people[:5]:
-        shares(one, team, Layer.SELF, Layer.JUDGEMENT)
+        shares(one, team, Layer.SELF, Layer.JUDGEMENT, Share.KNOWLEDGE)
     shares(people[0], alone, Layer.SELF)
     for per_team in (True, False):
         make_report(cast.coordinator, cast.provider, mbo, Layer.SELF, per_team=per_team)
@@ -136,6 +143,10 @@ def addresses(cast: Cast, teams: dict[str, Team]) -> Rows:
         (lead, "teams:team empty", at("teams:team", teams["empty"].ref)),
         (lead, "teams:spread", at("teams:spread", team.ref)),
         (lead, "teams:models", at("teams:models", team.ref)),
+        (lead, "teams:knowledge", at("teams:knowledge", team.ref)),
+        (lead, "teams:knowledge large", at("teams:knowledge", teams["large"].ref)),
+        (lead, "teams:knowledge nobody", at("teams:knowledge", teams["alone"].ref)),
+        (lead, "teams:knowledge empty", at("teams:knowledge", teams["empty"].ref)),
         (lead, "teams:what_if leaves", at("teams:what_if", team.ref, query=f"?weg={leaver}")),
         (lead, "teams:what_if joins", at("teams:what_if", team.ref, query="?erbij=wijkcoach")),
         (lead, "teams:people", at("teams:people", team.ref)),

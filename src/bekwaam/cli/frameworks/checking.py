@@ -1,4 +1,4 @@
-"""``bekwaam frameworks check``: every fault in packs, crosswalks, profiles, guides and team models."""
+"""``bekwaam frameworks check``: every fault in packs and in what stands beside them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from bekwaam.frameworks.loading.crosswalk import read_crosswalk
 from bekwaam.frameworks.loading.function_profile import read_profiles
 from bekwaam.frameworks.loading.guide import read_guide
 from bekwaam.frameworks.loading.pack import HEAD_FILE, read_pack
+from bekwaam.frameworks.loading.review_term import read_review_terms
 from bekwaam.frameworks.loading.sorts import Sort, sort_of
 from bekwaam.frameworks.loading.team_model import read_team_models
 from bekwaam.frameworks.model import Framework
@@ -28,8 +29,8 @@ def check(paths: tuple[Path, ...], language: str) -> None:
     """Check packs and what stands beside them; report every fault with file, line and code, all in one go.
 
     PATH is the folder of a pack, a folder of packs, or one file (or a folder of files) that holds a whole
-    pack, a crosswalk, function profiles, a guided choice, team models, or what "export" wrote as json, case
-    or xlsx. Exit status: 0 no faults, 1 faults, 2 a path was not found.
+    pack, a crosswalk, function profiles, a guided choice, team models, review terms, or what "export" wrote
+    as json, case or xlsx. Exit status: 0 no faults, 1 faults, 2 a path was not found.
     """
     _refuse_absent(paths, language)
     faults: list[Fault] = []
@@ -79,6 +80,10 @@ def _beside_packs(sort: Sort, path: Path, language: str) -> tuple[str, tuple[Fau
             models, found = read_team_models(path, find_builtin, codes)
             message = N_("{path}: {id} is in order, models: {number}.")
             whole = (models.id, len(models.models)) if models else ("", 0)
+        case Sort.REVIEW_TERMS:
+            terms, found = read_review_terms(path, find_builtin)
+            message = N_("{path}: {id} is in order, terms: {number}.")
+            whole = (terms.id, len(terms.terms)) if terms else ("", 0)
     return say(language, message, path=path, id=whole[0], number=whole[1]), found.sorted()
 
 

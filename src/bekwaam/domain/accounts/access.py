@@ -64,6 +64,7 @@ class Action(StrEnum):
     SET_REMINDERS = "set_reminders"
     SHARE_AGENDA = "share_agenda"
     WRITE_PLAN = "write_plan"
+    SAY_KNOWLEDGE = "say_knowledge"
     LOAD_CATALOGUE = "load_catalogue"
     SEE_PROCEDURE = "see_procedure"
     SET_SCOPE = "set_scope"
@@ -197,6 +198,7 @@ ACCESS: Final[Mapping[Action, Grant]] = MappingProxyType(
         Action.SET_REMINDERS: _grant((_R.COORDINATOR,)),
         Action.SHARE_AGENDA: _grant((_R.OWNER,)),
         Action.WRITE_PLAN: _grant((_R.OWNER,)),
+        Action.SAY_KNOWLEDGE: _grant((_R.OWNER,)),
         Action.LOAD_CATALOGUE: _grant((_R.COORDINATOR,)),
         Action.SEE_PROCEDURE: _grant((_R.CANDIDATE, _R.GUIDE, _R.ASSESSOR, _R.COORDINATOR, _R.AUDITOR)),
         Action.SET_SCOPE: _grant((_R.COORDINATOR,), (_S.INTAKE, _S.PORTFOLIO)),

@@ -85,7 +85,7 @@ RULES: Final[Mapping[What, Rule]] = MappingProxyType(
             N_("Your portfolio"),
             N_(
                 "All your pieces with their files and earlier texts, your self-assessments, your development "
-                "plan, and whatever you had not finished."
+                "plan, what you said of your knowledge, and whatever you had not finished."
             ),
             always=True,
         ),

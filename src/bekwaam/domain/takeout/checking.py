@@ -190,6 +190,9 @@ def _beyond_the_schema(document: Mapping[str, Any], now: datetime) -> Iterator[F
         if datetime.fromisoformat(goal["set_at"]) > ahead:
             place = place_of(("development_plan", "goals", number))
             yield Fault(place, "future", N_("This date is still to come."))
+    for number, note in enumerate(document.get("knowledge", ())):
+        if datetime.fromisoformat(note["said_at"]) > ahead:
+            yield Fault(place_of(("knowledge", number)), "future", N_("This date is still to come."))
     for part in ("portfolios", "self_assessment"):
         for number, found in enumerate(document[part]):
             moments = [found["started_at"], found.get("finished_at")]

@@ -83,6 +83,13 @@ def agreement_print(found: Mapping[str, Any]) -> str:
     return hash_of([found["name"], found["agreed_on"], _in_utc(found["written_at"]), len(found["goals"])])
 
 
+def knowledge_print(found: Mapping[str, Any]) -> str:
+    """Return the hash by which what somebody said of an item of knowledge is known again."""
+    key = framework_key(found["framework"]).plain()
+    said = {name: found[name] for name in ("code", "known", "where", "review_on")}
+    return hash_of({**said, "framework": key, "at": _in_utc(found["said_at"])})
+
+
 def _in_utc(moment: str | None) -> str | None:
     return datetime.fromisoformat(moment).astimezone(UTC).isoformat() if moment else None
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from bekwaam.frameworks.faults import FaultList
-from bekwaam.frameworks.loading import crosswalk, function_profile, guide, team_model
+from bekwaam.frameworks.loading import crosswalk, function_profile, guide, review_term, team_model
 from bekwaam.frameworks.reading.files import read_file
 from bekwaam.frameworks.reading.tree import Table
 
@@ -21,6 +21,7 @@ class Sort(StrEnum):
     PROFILES = function_profile.HEAD_KEY
     GUIDE = guide.HEAD_KEY
     TEAM_MODELS = team_model.HEAD_KEY
+    REVIEW_TERMS = review_term.HEAD_KEY
 
 
 def sort_of(path: Path) -> Sort | None:

@@ -15,16 +15,19 @@ from bekwaam.services import clock, ports
 from bekwaam.services.agenda.links import behind
 from bekwaam.services.agenda.reads import Entry, dues_for, meeting_entry, with_procedure
 from bekwaam.services.agenda.whose import meetings_of, reader, waiting_for
+from bekwaam.services.growth.knowledge_reads import ReviewDay, review_days
 from bekwaam.services.growth.plan_reads import PlanDay, days_to_come
 from bekwaam.store.models import Person, PlannedSession
 from bekwaam.wording import N_, listed, say
 
 # More than anybody can do; a calendar program fetches all of it every time.
 MOST = 300
+# More do not fit on a line of an agenda.
+_MOST_NAMED = 5
 
 
 def feed(secret: str) -> bytes:
-    """Return the calendar at a secret address; NotFound where there is none. Eight queries at most."""
+    """Return the calendar at a secret address; NotFound where there is none. Nine queries at most."""
     link = behind(secret)
     return ports.calendar_file()(calendar_of(link.person, with_names=link.with_names))
 
@@ -42,6 +45,7 @@ def calendar_of(person: Person, *, with_names: bool = False) -> Calendar:
         last_days=(
             *(_last_day(entry, person.language, with_names) for entry in due.values()),
             *(_plan_day(day, person.language) for day in days_to_come(person)[:MOST]),
+            *(_review_day(day, person) for day in review_days(person)[-MOST:]),
         ),
     )
 
@@ -110,6 +114,25 @@ def _plan_day(day: PlanDay, language: str) -> LastDay:
         on=day.on,
         title=say(language, N_("Development plan: {what} ({names})"), what=what, names=names),
         url=_whole(page),
+        changed_at=day.changed_at,
+    )
+
+
+def _review_day(day: ReviewDay, person: Person) -> LastDay:
+    """Return a day to look again at what somebody knows: which items, never what they wrote of these."""
+    language = person.language
+    named = [f"{code} {day.framework.by_code[code].name(language)}" for code in day.codes]
+    shown = named if len(named) <= _MOST_NAMED else named[: _MOST_NAMED - 1]
+    more = len(named) - len(shown)
+    names = say(language, N_("{codes} and {number} more"), codes=", ".join(shown), number=more)
+    framework = day.framework
+    return LastDay(
+        uid=f"knowledge-{person.ref}-{framework.id}-{framework.version}-{day.on.isoformat()}@{_host()}",
+        on=day.on,
+        title=say(
+            language, N_("Does this still hold? {names}"), names=names if more else listed(language, shown)
+        ),
+        url=_whole(f"{reverse('growth:knowledge')}?kader={framework.id}@{framework.version}"),
         changed_at=day.changed_at,
     )
 

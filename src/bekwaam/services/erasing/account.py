@@ -42,6 +42,7 @@ from bekwaam.store.models import (
     FeedbackRequest,
     Jotting,
     KeptDossier,
+    KnowledgeNote,
     Membership,
     OwnPortfolio,
     PartialUpload,
@@ -150,6 +151,7 @@ def _throw_own(thrown: Bin, person: Person) -> None:
     thrown.throw(SelfRound.objects.filter(owner=person))
     thrown.throw(PlanGoal.objects.filter(owner=person))
     thrown.throw(PlanAgreement.objects.filter(owner=person))
+    thrown.throw(KnowledgeNote.objects.filter(owner=person))
     thrown.throw(BroughtIn.objects.filter(owner=person))
     thrown.throw(Evidence.objects.filter(owner=person))
     thrown.throw(OwnPortfolio.objects.filter(owner=person))

@@ -41,6 +41,7 @@ GOES: Final = (
     "SelfRound.owner",
     "PlanGoal.owner",
     "PlanAgreement.owner",
+    "KnowledgeNote.owner",
     "OwnPortfolio.owner",
     "BroughtIn.owner",
     "Reflection.owner",

@@ -24,6 +24,7 @@ from bekwaam.services.keeping import forget_unless_recorded
 from bekwaam.services.portfolio.jobs import look_soon
 from bekwaam.services.portfolio.receiving import receive
 from bekwaam.services.portfolio.resuming import forget_upload, whole
+from bekwaam.services.takeout.knowledge_side import KNOWLEDGE, write_knowledge
 from bekwaam.services.takeout.opening import CheckedFile, Opened, check_files, opened
 from bekwaam.services.takeout.plan_side import PART, write_plan
 from bekwaam.services.takeout.planning import Plan, plan
@@ -155,6 +156,7 @@ def _write(
     goals, agreements = write_plan(
         actor, found.goals, found.here.rows, found.here.read, _by_package_ref(actor, found, pieces)
     )
+    notes = write_knowledge(actor, found.knowledge, found.here.rows)
     portfolios = _portfolios(actor, found, package.document)
     brought = BroughtIn.objects.create(
         owner=actor,
@@ -176,9 +178,10 @@ def _write(
             "evidence": [piece.ref for piece in pieces],
             "rounds": [one.ref for one in rounds],
             "goals": [one.ref for one in goals],
+            "knowledge": [one.ref for one in notes],
             "portfolios": [one.ref for one in portfolios],
         },
-        content=[brought, *pieces, *rounds, *goals, *agreements, *portfolios],
+        content=[brought, *pieces, *rounds, *goals, *agreements, *notes, *portfolios],
     )
     for piece in pieces:
         look_soon(piece)
@@ -316,6 +319,7 @@ def _told(found: Plan, pieces: Sequence[Evidence], portfolios: Sequence[OwnPortf
         "rounds": len(found.rounds),
         "known_rounds": found.known_rounds,
         "goals": len(found.goals.goals),
+        "knowledge": len(found.knowledge.notes),
         "portfolios": len(portfolios),
         "unplaced": found.unplaced,
     }
@@ -327,6 +331,7 @@ def _rest(found: Plan) -> dict[str, Any]:
         "portfolios": list(found.carried_portfolios),
         "self_assessment": list(found.carried_rounds),
         PART: list(found.goals.carried),
+        KNOWLEDGE: list(found.knowledge.carried),
         "entries": list(found.entries),
         "frameworks": list(found.unknown),
     }

@@ -14,6 +14,7 @@ from bekwaam.domain.takeout.document import FORMAT, FORMAT_VERSION, FrameworkKey
 from bekwaam.frameworks.model import Framework
 from bekwaam.services import clock
 from bekwaam.services.frameworks.versions import frameworks_of
+from bekwaam.services.takeout.knowledge_side import KNOWLEDGE, knowledge
 from bekwaam.services.takeout.looked_back import looked_back
 from bekwaam.services.takeout.others_side import feedback, procedures
 from bekwaam.services.takeout.own_side import evidence, portfolios, rounds, teams, unfinished
@@ -26,6 +27,7 @@ from bekwaam.store.models import (
     Evidence,
     FeedbackRequest,
     FrameworkVersion,
+    KnowledgeNote,
     Person,
     PlanGoal,
     Procedure,
@@ -56,6 +58,7 @@ class Estimate:
     size: int
     rounds: int
     goals: int
+    knowledge: int
     referees: int
     procedures: int
     certificates: int
@@ -67,7 +70,7 @@ class Estimate:
 
 
 def estimate(person: Person) -> Estimate:
-    """Return what somebody could take along now. Seven queries."""
+    """Return what somebody could take along now. Eight queries."""
     files = StoredFile.objects.filter(owner=person).aggregate(number=Count("pk"), size=Sum("size"))
     return Estimate(
         pieces=Evidence.objects.filter(owner=person).count(),
@@ -75,6 +78,7 @@ def estimate(person: Person) -> Estimate:
         size=files["size"] or 0,
         rounds=SelfRound.objects.filter(owner=person).count(),
         goals=PlanGoal.objects.filter(owner=person).count(),
+        knowledge=KnowledgeNote.objects.filter(owner=person).values("standard", "code").distinct().count(),
         referees=FeedbackRequest.objects.filter(owner=person).count(),
         procedures=Procedure.objects.filter(candidate=person).count(),
         certificates=Certificate.objects.filter(procedure__candidate=person).count(),
@@ -120,6 +124,7 @@ def gather(person: Person, language: str) -> Package:
         "evidence": evidence(person, shelf),
         "self_assessment": rounds(person, brought),
         PART: development_plan(person, brought),
+        KNOWLEDGE: knowledge(person, brought),
         "feedback": feedback(person),
         "procedures": procedures(person, shelf),
         "unfinished": unfinished(person),

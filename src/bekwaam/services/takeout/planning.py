@@ -22,6 +22,7 @@ from bekwaam.domain.takeout.document import (
 )
 from bekwaam.frameworks.model import Framework
 from bekwaam.services.frameworks.versions import frameworks_of
+from bekwaam.services.takeout.knowledge_side import KNOWLEDGE, KnowledgeIn, knowledge_in
 from bekwaam.services.takeout.opening import CheckedFile
 from bekwaam.services.takeout.own_side import framework_plain
 from bekwaam.services.takeout.plan_side import PART, PlanIn, plan_in
@@ -68,6 +69,7 @@ class Plan:
     known: tuple[str, ...]
     left_out: tuple[tuple[str, Fault], ...]
     goals: PlanIn
+    knowledge: KnowledgeIn
     rounds: tuple[dict[str, Any], ...]
     known_rounds: int
     carried_rounds: tuple[dict[str, Any], ...]
@@ -101,6 +103,8 @@ class Plan:
             or self.goals.goals
             or self.goals.carried
             or self.goals.agreements
+            or self.knowledge.notes
+            or self.knowledge.carried
             or self.carried_rounds
             or self.carried_portfolios
             or self.entries
@@ -125,9 +129,9 @@ class _There:
 
 
 def plan(person: Person, document: Mapping[str, Any], files: Mapping[str, CheckedFile]) -> Plan:
-    """Return what would come in for somebody. Eleven queries, and one for frameworks not read before."""
+    """Return what would come in for somebody. Thirteen queries, and one for frameworks not read before."""
     own = [document[part] for part in ("portfolios", "evidence", "self_assessment")]
-    own.append(document.get(PART, ()))
+    own += [document.get(part, ()) for part in (PART, KNOWLEDGE)]
     here, there = frameworks_here(own), _there(person)
     listed = {FrameworkKey(one["identifier"], one["version"]): one for one in document["frameworks"]}
     unknown = [one for key, one in listed.items() if key not in here.rows]
@@ -138,6 +142,7 @@ def plan(person: Person, document: Mapping[str, Any], files: Mapping[str, Checke
     rounds, known_rounds, carried = _rounds(document, here, there)
     return Plan(
         goals=plan_in(person, document, here.read),
+        knowledge=knowledge_in(person, document, here.read),
         here=here,
         pieces=tuple(pieces),
         known=tuple(known),

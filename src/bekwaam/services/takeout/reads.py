@@ -12,6 +12,7 @@ from bekwaam.frameworks.model import Framework
 from bekwaam.services import ports
 from bekwaam.services.errors import NotFound
 from bekwaam.services.portfolio.files import OpenFile
+from bekwaam.services.takeout.knowledge_side import KNOWLEDGE
 from bekwaam.services.takeout.plan_side import PART
 from bekwaam.services.takeout.planning import frameworks_here
 from bekwaam.store.models import BroughtIn, CarriedFile, Evidence, Person, UnplacedTie
@@ -53,6 +54,7 @@ class Brought:
     unplaced: tuple[Unplaced, ...]
     rounds: Sequence[Mapping[str, Any]]
     goals: Sequence[Mapping[str, Any]]
+    knowledge: Sequence[Mapping[str, Any]]
     entries: Sequence[Mapping[str, Any]]
     known: Mapping[FrameworkKey, Framework]
     titles: Sequence[Mapping[str, Any]]
@@ -91,6 +93,7 @@ def read_brought(person: Person, ref: str) -> Brought:
         ),
         rounds=rest.get("self_assessment", ()),
         goals=rest.get(PART, ()),
+        knowledge=rest.get(KNOWLEDGE, ()),
         entries=rest.get("entries", ()),
         known=frameworks_here([rest]).read,
         titles=rest.get("frameworks", ()),

@@ -18,7 +18,8 @@ from bekwaam.web.growth.presenting import answer
 from bekwaam.web.shared.case import language
 
 
-def _day(label: Any, help_text: Any = "", *, required: bool = False) -> forms.DateField:
+def day_field(label: Any, help_text: Any = "", *, required: bool = False) -> forms.DateField:
+    """Return a field for a day, with sentences for what is none."""
     return forms.DateField(
         label=label,
         help_text=help_text,
@@ -31,7 +32,8 @@ def _day(label: Any, help_text: Any = "", *, required: bool = False) -> forms.Da
     )
 
 
-def _text(label: Any, help_text: Any = "", rows: int = 4, *, required: bool = False) -> forms.CharField:
+def text_field(label: Any, help_text: Any = "", rows: int = 4, *, required: bool = False) -> forms.CharField:
+    """Return a field for a text of several lines."""
     return forms.CharField(
         label=label, help_text=help_text, required=required, widget=forms.Textarea(attrs={"rows": rows})
     )
@@ -45,7 +47,7 @@ class GoalForm(forms.Form):
     def __init__(self, framework: Framework, codes: Sequence[str], *args: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)
         known = [(code, f"{code} {framework.by_code[code].name(language())}") for code in codes]
-        self.fields["words"] = _text(
+        self.fields["words"] = text_field(
             _("What do you want to learn?"),
             _("In your own words. Leave out names and other details of clients."),
             required=True,
@@ -65,7 +67,7 @@ class GoalForm(forms.Form):
             widget=forms.RadioSelect,
             error_messages={"required": _("Choose where you want to get.")},
         )
-        self.fields["by"] = _day(
+        self.fields["by"] = day_field(
             _("By when?"), _("With a day it stands in your calendar, if you have linked that.")
         )
 
@@ -87,10 +89,10 @@ class ActivityForm(forms.Form):
             choices=[("", _("Choose")), *((way.value, _(facts.name)) for way, facts in WAYS.items())],
             error_messages={"required": _("Choose what you are going to do.")},
         )
-        self.fields["words"] = _text(
+        self.fields["words"] = text_field(
             _("What exactly, and with whom?"), _("Leave out names of clients."), rows=3
         )
-        self.fields["by"] = _day(_("By when?"))
+        self.fields["by"] = day_field(_("By when?"))
 
     def given(self) -> ActivityInput:
         """Return what was filled in."""
@@ -102,8 +104,8 @@ class DoneForm(forms.Form):
     """That an activity was done, and what it brought."""
 
     use_required_attribute = False
-    done_on = _day(gettext_lazy("On which day was it done?"), required=True)
-    learned = _text(
+    done_on = day_field(gettext_lazy("On which day was it done?"), required=True)
+    learned = text_field(
         gettext_lazy("What did it bring you?"),
         gettext_lazy("What do you do otherwise now? It can become the reflection of your evidence."),
     )
@@ -118,14 +120,14 @@ class AgreeForm(forms.Form):
         help_text=gettext_lazy("For instance your coach or team lead. They get no message of it."),
         error_messages={"required": gettext_lazy("Say with whom you agreed.")},
     )
-    agreed_on = _day(gettext_lazy("On which day?"), required=True)
+    agreed_on = day_field(gettext_lazy("On which day?"), required=True)
 
 
 class CloseForm(forms.Form):
     """A word of looking back at the end of a goal."""
 
     use_required_attribute = False
-    looking_back = _text(
+    looking_back = text_field(
         gettext_lazy("How do you look back on it?"),
         gettext_lazy("What did you reach? What helped, and what do you take along?"),
     )

@@ -9,6 +9,7 @@ from bekwaam.web.growth import (
     choosing,
     gap,
     goals,
+    knowledge,
     picture,
     plan,
     profiles,
@@ -23,6 +24,8 @@ _ROUND = _OWN + "<str:ref>/"
 _PLAN = "ontwikkelplan/"
 _GOAL = _PLAN + "doel/<str:ref>/"
 _VERSION = "<str:identifier>/<str:version>/"
+_KNOWLEDGE = "kennis/"
+_KNOWN = _KNOWLEDGE + _VERSION + "<str:code>/"
 _ACTIVITY = _PLAN + "activiteit/<str:ref>/"
 
 
@@ -59,6 +62,10 @@ urlpatterns = [
     path(_ACTIVITY + "weg/", activities.activity_drop, name="activity_drop"),
     path(_ACTIVITY + "bewijs/", activities.evidence_begin, name="evidence_begin"),
     path(_ACTIVITY + "bewijs/koppelen/", activities.evidence_tie, name="evidence_tie"),
+    path(_KNOWLEDGE, knowledge.overview, name="knowledge"),
+    path(_KNOWN, knowledge.item, name="knowledge_item"),
+    path(_KNOWN + "klopt-nog/", knowledge.still, name="knowledge_still"),
+    path(_KNOWN + "weg/", knowledge.forget, name="knowledge_forget"),
     *_catalogue("leeraanbod/", CatalogueKind.OFFERS, "offers"),
     *_catalogue("functieprofielen/", CatalogueKind.PROFILES, "own_profiles"),
     path(_OWN, rounds.index, name="rounds"),

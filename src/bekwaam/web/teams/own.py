@@ -26,6 +26,7 @@ from bekwaam.web.shared.crumbs import Crumb
 from bekwaam.web.shared.units import Unit
 from bekwaam.web.teams.asking import Look, looked_at
 from bekwaam.web.teams.desk import Desk, on_team
+from bekwaam.web.teams.knowledge import own_knowledge
 from bekwaam.web.teams.presenting import CellView, blocks, share_names
 from bekwaam.wording import N_
 
@@ -104,6 +105,8 @@ def _choice(request: HttpRequest, desk: Desk, refused: str = "") -> HttpResponse
         "standard_title": look.framework.title[language()],
         "visible": [_(LAYER_NAMES[layer]) for layer in visible],
         "rows": _visible(request.user, look, visible) if visible else [],
+        "shares_knowledge": Share.KNOWLEDGE in shares,
+        "knowledge": own_knowledge(request.user) if Share.KNOWLEDGE in shares else [],
     }
     return render(request, "teams/share.html", context, status=409 if refused else 200)
 

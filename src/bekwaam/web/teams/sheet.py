@@ -16,6 +16,7 @@ from bekwaam.frameworks.exchange.book import MEDIA_TYPE, Book, Column
 from bekwaam.services import clock
 from bekwaam.web.shared.case import language
 from bekwaam.web.teams.desk import Desk, on_team
+from bekwaam.web.teams.knowledge import add_to_book, known_now
 from bekwaam.web.teams.leading import Seen, seen_now
 from bekwaam.web.teams.presenting import blocks
 
@@ -71,4 +72,5 @@ def _book(seen: Seen, team: str) -> bytes:
     book.table(_("Coverage"), columns, rows)
     thin = [[explain_thin(look.framework, spot, language())] for spot in spots]
     book.table(_("Where the team is thin"), [Column(_("Where and why"), 90)], thin)
+    add_to_book(book, known_now(seen.places, ""), seen.places)
     return book.bytes()

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from bekwaam.web.teams import leading, organisation, over_time, own, people, research, sector, sheet
+from bekwaam.web.teams import (
+    knowledge,
+    leading,
+    organisation,
+    over_time,
+    own,
+    people,
+    research,
+    sector,
+    sheet,
+)
 
 app_name = "teams"
 
@@ -20,6 +30,7 @@ urlpatterns = [
     path(_TEAM, leading.coverage_page, name="team"),
     path(_TEAM + "verdeling/", leading.spread_page, name="spread"),
     path(_TEAM + "modellen/", leading.models_page, name="models"),
+    path(_TEAM + "kennis/", knowledge.knowledge_page, name="knowledge"),
     path(_TEAM + "wat-als/", leading.what_if_page, name="what_if"),
     path(_TEAM + "rekenblad/", sheet.download, name="sheet"),
     path(_TEAM + "mensen/", people.people, name="people"),

@@ -13,17 +13,17 @@ from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from bekwaam.domain.growth.gap import LAYER_NAMES, Layer
 from bekwaam.domain.takeout.checking import SCHEMA_FILE
 from bekwaam.domain.takeout.document import DOCUMENT, INDEX, SCHEMA, framework_key
 from bekwaam.domain.takeout.names import DIGITAL
+from bekwaam.domain.teams.members import SHARE_NAMES, Share
 from bekwaam.services.takeout.gathering import Package
 from bekwaam.services.takeout.zipping import Page
 from bekwaam.web.portfolio.takeout.looked_back import looked_back
 from bekwaam.web.portfolio.takeout.naming import Names, day, moment, names_of
 from bekwaam.web.portfolio.takeout.overviews import Growth, ProcedureView, beside, growth_view, procedure_view
 from bekwaam.web.portfolio.takeout.pieces import Answer, PieceView, answer_view, piece_view
-from bekwaam.web.portfolio.takeout.plans import plan_goal
+from bekwaam.web.portfolio.takeout.plans import known, plan_goal
 
 STYLE: Final = Path(__file__).with_name("style.css")
 STYLE_NAME: Final = "stijl.css"
@@ -43,6 +43,8 @@ def pages(package: Package, language: str) -> Iterator[Page]:
         yield _page(grown.page, "takeout/growth.html", found, growth=grown)
     if found["goals"]:
         yield _page("ontwikkelplan.html", "takeout/plan.html", found)
+    if found["knowledge"]:
+        yield _page("kennis.html", "takeout/knowledge.html", found)
     if found["answers"]:
         yield _page("anderen.html", "takeout/others.html", found)
     for procedure in found["procedures"]:
@@ -94,6 +96,7 @@ def _everything(package: Package, language: str) -> dict[str, Any]:
             {"name": one["name"], "on": day(one["agreed_on"]), "goals": len(one["goals"])}
             for one in document["development_plan"]["agreements"]
         ],
+        "knowledge": [known(names, one) for one in document["knowledge"]],
         "answers": [answer_view(names, one) for one in document["feedback"]],
         "procedures": _procedures(names, document["procedures"], "trajecten/", ours=True),
         "looked_back": looked_back(document),
@@ -110,7 +113,7 @@ def _team(plain: Mapping[str, Any]) -> dict[str, Any]:
         "organisation": plain["organisation"],
         "until": moment(plain["left_at"]) if plain["left_at"] else None,
         "choices": [
-            (moment(one["at"]), _(LAYER_NAMES[Layer(one["layer"])]), one["given"]) for one in plain["choices"]
+            (moment(one["at"]), _(SHARE_NAMES[Share(one["layer"])]), one["given"]) for one in plain["choices"]
         ],
     }
 

@@ -1,10 +1,11 @@
-"""A goal of a development plan in a package, as people read it."""
+"""A goal of a development plan in a package, and what somebody knows, as people read it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from bekwaam.domain.growth.knowledge import KNOWN_NAMES
 from bekwaam.domain.growth.ways import WAYS
 from bekwaam.web.portfolio.takeout.naming import Names, day, moment, worded
 
@@ -30,4 +31,17 @@ def plan_goal(names: Names, one: Mapping[str, Any]) -> dict[str, Any]:
             }
             for found in one["activities"]
         ],
+    }
+
+
+def known(names: Names, one: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was said of one item of knowledge at one moment, in words."""
+    framework = one["framework"]
+    return {
+        "framework": names.title(framework),
+        "item": names.item(framework, one["code"]),
+        "known": worded({known.value: name for known, name in KNOWN_NAMES.items()}, one["known"]),
+        "where": one["where"],
+        "review_on": day(one["review_on"]),
+        "said_at": moment(one["said_at"]),
     }

@@ -27,7 +27,7 @@ from bekwaam.web.portfolio.overview import Link
 from bekwaam.web.portfolio.takeout.naming import Names, names_of
 from bekwaam.web.portfolio.takeout.overviews import growth_view
 from bekwaam.web.portfolio.takeout.pages import entry_view
-from bekwaam.web.portfolio.takeout.plans import plan_goal
+from bekwaam.web.portfolio.takeout.plans import known, plan_goal
 from bekwaam.web.shared.case import language
 from bekwaam.web.shared.crumbs import Crumb
 from bekwaam.web.shared.errors import fill_errors
@@ -183,6 +183,7 @@ def brought(request: HttpRequest, ref: str) -> HttpResponse:
             for piece, title in found.pieces
         ],
         "goals": [plan_goal(names, one) for one in found.goals],
+        "knowledge": [known(names, one) for one in found.knowledge],
         "rounds": [growth_view(names, "", several) for several in rounds.values()],
         "entries": [entry_view(names, one, number) for number, one in enumerate(found.entries, start=1)],
         "up": reverse("portfolio:brought_file", args=[ref, "x"]).removesuffix("x"),
