@@ -173,6 +173,13 @@ GET  growth:own_profiles        k
 GET  growth:own_profiles_on/klein/1        k
 POST growth:own_profiles_on/klein/1        k
 GET  growth:own_profiles_template/klein/1  k
+GET  growth:programmes        k
+GET  growth:programmes_on/klein/1        k
+POST growth:programmes_on/klein/1        k
+GET  growth:programmes_template/klein/1  k
+GET  growth:programme_list    gakum
+GET  growth:programme/klein/1/PROGRAMME       gakum
+GET  growth:programme_sheet/klein/1/PROGRAMME gakum
 GET  signs:settings       k
 POST signs:settings       k
 GET  mail:of_provider     kuo
@@ -447,6 +454,7 @@ ELSEWHERE = {
     "growth:activity_drop",
     "growth:offers_withdraw",
     "growth:own_profiles_withdraw",
+    "growth:programmes_withdraw",
     "growth:evidence_begin",
     "growth:evidence_tie",
     "demo_login",

@@ -65,6 +65,7 @@ class Action(StrEnum):
     SHARE_AGENDA = "share_agenda"
     WRITE_PLAN = "write_plan"
     LOAD_CATALOGUE = "load_catalogue"
+    SEE_PROGRAMMES = "see_programmes"
     SEE_PROCEDURE = "see_procedure"
     SET_SCOPE = "set_scope"
     GIVE_CONSENT = "give_consent"
@@ -138,6 +139,9 @@ class Action(StrEnum):
     REPORT_TEAMS = "report_teams"
     SEE_TEAM = "see_team"
     LEAD_TEAM = "lead_team"
+    INVITE_MEMBERS = "invite_members"
+    SEE_COHORT = "see_cohort"
+    REPORT_COHORT = "report_cohort"
     SHARE_WITH_TEAM = "share_with_team"
 
 
@@ -196,6 +200,8 @@ ACCESS: Final[Mapping[Action, Grant]] = MappingProxyType(
         Action.SHARE_AGENDA: _grant((_R.OWNER,)),
         Action.WRITE_PLAN: _grant((_R.OWNER,)),
         Action.LOAD_CATALOGUE: _grant((_R.COORDINATOR,)),
+        # What a school teaches is for everybody who works there.
+        Action.SEE_PROGRAMMES: _grant((_R.MEMBER,)),
         Action.SEE_PROCEDURE: _grant((_R.CANDIDATE, _R.GUIDE, _R.ASSESSOR, _R.COORDINATOR, _R.AUDITOR)),
         Action.SET_SCOPE: _grant((_R.COORDINATOR,), (_S.INTAKE, _S.PORTFOLIO)),
         Action.GIVE_CONSENT: _grant((_R.CANDIDATE,), (_S.INTAKE,)),
@@ -354,6 +360,10 @@ ACCESS: Final[Mapping[Action, Grant]] = MappingProxyType(
         Action.REPORT_TEAMS: _grant((_R.COORDINATOR,)),
         Action.SEE_TEAM: _grant((_R.LEAD,)),
         Action.LEAD_TEAM: _grant((_R.LEAD,)),
+        Action.INVITE_MEMBERS: _grant((_R.LEAD, _R.TRAINER)),
+        # Whoever leads a cohort is no lead of a team: numbers, and nothing of anybody.
+        Action.SEE_COHORT: _grant((_R.TRAINER,)),
+        Action.REPORT_COHORT: _grant((_R.TRAINER,)),
         Action.SHARE_WITH_TEAM: _grant((_R.TEAM_MEMBER,)),
     }
 )

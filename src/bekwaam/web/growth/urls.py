@@ -12,6 +12,7 @@ from bekwaam.web.growth import (
     picture,
     plan,
     profiles,
+    programmes,
     rounds,
     what_if,
 )
@@ -22,6 +23,7 @@ _OWN = "zelfbeoordeling/"
 _ROUND = _OWN + "<str:ref>/"
 _PLAN = "ontwikkelplan/"
 _GOAL = _PLAN + "doel/<str:ref>/"
+_PROGRAMMES = "aanbieder/<str:ref>/opleidingen/"
 _VERSION = "<str:identifier>/<str:version>/"
 _ACTIVITY = _PLAN + "activiteit/<str:ref>/"
 
@@ -61,6 +63,10 @@ urlpatterns = [
     path(_ACTIVITY + "bewijs/koppelen/", activities.evidence_tie, name="evidence_tie"),
     *_catalogue("leeraanbod/", CatalogueKind.OFFERS, "offers"),
     *_catalogue("functieprofielen/", CatalogueKind.PROFILES, "own_profiles"),
+    *_catalogue("opleidingen-laden/", CatalogueKind.PROGRAMME, "programmes"),
+    path(_PROGRAMMES, programmes.index, name="programme_list"),
+    path(_PROGRAMMES + _VERSION + "<str:key>/", programmes.programme, name="programme"),
+    path(_PROGRAMMES + _VERSION + "<str:key>/rekenblad/", programmes.sheet, name="programme_sheet"),
     path(_OWN, rounds.index, name="rounds"),
     path(_OWN + "nieuw/", rounds.start, name="start"),
     path("wat-als/<str:identifier>/<str:version>/", what_if.own, name="what_if"),
