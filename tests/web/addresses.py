@@ -226,6 +226,7 @@ GET  teams:overview          k
 POST teams:overview          k
 GET  teams:new               k
 POST teams:new               k
+GET  teams:over_time         k
 GET  teams:lead/TEAM         k
 POST teams:lead/TEAM         k
 """

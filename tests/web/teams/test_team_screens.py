@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, Final
 
 import pytest
@@ -14,6 +15,7 @@ from playwright.sync_api import BrowserContext, Page
 from bekwaam.domain.growth.gap import Layer
 from bekwaam.domain.growth.rating import rated_units
 from bekwaam.frameworks.library import load_builtin
+from bekwaam.services import clock
 from bekwaam.services.frameworks.versions import framework_of, publish
 from bekwaam.services.teams.making import invite
 from bekwaam.services.teams.reports import make_report
@@ -57,6 +59,10 @@ def rich(cast: Cast) -> dict[str, Team]:
     shares(people[0], alone, Layer.SELF)
     for per_team in (True, False):
         make_report(cast.coordinator, cast.provider, mbo, Layer.SELF, per_team=per_team)
+    with clock.at(clock.now() + timedelta(days=100)):
+        for one in people:
+            rated(one, mbo, dict.fromkeys(some, "vakvolwassen"))
+        make_report(cast.coordinator, cast.provider, mbo, Layer.SELF)
     return {"team": team, "large": large, "alone": alone, "empty": team_of(cast, name="Leeg")}
 
 
@@ -90,6 +96,18 @@ def addresses(cast: Cast, teams: dict[str, Team]) -> Rows:
         (cast.auditor, "teams:home nothing", reverse("teams:home")),
         (office, "teams:overview", at("teams:overview", cast.provider.ref)),
         (office, "teams:overview each", at("teams:overview", cast.provider.ref, query="?per=team")),
+        (
+            office,
+            "teams:overview stage",
+            at("teams:overview", cast.provider.ref, query="?doel=stadium-vakbekwaam"),
+        ),
+        (office, "teams:over_time", at("teams:over_time", cast.provider.ref)),
+        (
+            office,
+            "teams:over_time team",
+            at("teams:over_time", cast.provider.ref, query=f"?van={teams['large'].ref}"),
+        ),
+        (office, "teams:over_time nothing", at("teams:over_time", cast.provider.ref, query="?laag=feedback")),
         (office, "teams:new", at("teams:new", cast.provider.ref)),
         (office, "teams:lead", at("teams:lead", cast.provider.ref, team.ref)),
     ]

@@ -7,6 +7,7 @@ from typing import Final
 from bekwaam.domain.growth.gap_words import value_name
 from bekwaam.domain.teams.aggregates import Band
 from bekwaam.domain.teams.coverage import GroupCover, Thin, ThinSpot
+from bekwaam.domain.teams.series import Reach
 from bekwaam.domain.teams.starting import BesideModel, Part
 from bekwaam.domain.teams.what_if import Change
 from bekwaam.frameworks.model import Framework
@@ -91,6 +92,27 @@ def band_name(framework: Framework, band: Band, language: str) -> str:
     """Return the values of a band in words: one stage, or from one to another."""
     first, last = (value_name(framework, value, language) for value in (band.values[0], band.values[-1]))
     return first if first == last else say(language, "{first} to {last}", first=first, last=last)
+
+
+def reach_count(reach: Reach | None, language: str) -> str:
+    """Return how many are at what is asked or above: a number, between two, or that it cannot be told."""
+    if reach is None:
+        return say(language, "not counted")
+    if not reach.told:
+        return say(language, "cannot be told")
+    if reach.exact:
+        return str(reach.low)
+    return say(language, "between {low} and {high}", low=reach.low, high=reach.high)
+
+
+def reach_share(reach: Reach | None, language: str) -> str:
+    """Return the same in percents."""
+    if reach is None or not reach.told:
+        return reach_count(reach, language)
+    low, high = reach.percents
+    if reach.exact:
+        return f"{low}%"
+    return say(language, "between {low} and {high}", low=low, high=f"{high}%")
 
 
 def _part(composition: Composition, part: Part, language: str) -> str:

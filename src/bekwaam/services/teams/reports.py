@@ -57,10 +57,10 @@ def newest_report(
     provider: Provider, standard: FrameworkVersion, layer: Layer, *, per_team: bool = False
 ) -> Shown | None:
     """Return the newest report without who was counted in it; None where there is none. One query."""
-    row = _reports(provider, standard, layer).filter(per_team=per_team).last()
+    row = kept_reports(provider, standard, layer).filter(per_team=per_team).last()
     if row is None:
         return None
-    found = _from_plain(row.document)
+    found = from_plain(row.document)
     names = [name for name, _ in found.sets]
     return Shown(
         row.made_at, {name: found.size(name) for name in names}, {name: found.shown(name) for name in names}
@@ -85,7 +85,7 @@ def make_report(
     if not sets:
         raise Refused(refused("too_few_people", _TOO_FEW))
     new = report(sets, _questions(provider, standard, layer))
-    insist(may_follow(new, [_from_plain(row.document) for row in _reports(provider, standard, layer)]))
+    insist(may_follow(new, [from_plain(row.document) for row in kept_reports(provider, standard, layer)]))
     now = clock.now()
     row = TeamReport.objects.create(
         provider=provider,
@@ -162,7 +162,8 @@ def _most_careful(pictures: Sequence[Picture], order: Sequence[str]) -> Mapping[
     return found
 
 
-def _reports(provider: Provider, standard: FrameworkVersion, layer: Layer) -> Any:
+def kept_reports(provider: Provider, standard: FrameworkVersion, layer: Layer) -> Any:
+    """Return the kept reports as a query, oldest first. Their documents hold who was counted."""
     return TeamReport.objects.filter(provider=provider, standard=standard, layer=layer)
 
 
@@ -182,7 +183,8 @@ def _plain(found: Report) -> dict[str, Any]:
     }
 
 
-def _from_plain(document: Mapping[str, Any]) -> Report:
+def from_plain(document: Mapping[str, Any]) -> Report:
+    """Return a report from the document that was kept of it."""
     return Report(
         tuple((name, frozenset(people)) for name, people in document["sets"]),
         tuple(

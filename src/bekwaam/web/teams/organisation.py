@@ -16,9 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from bekwaam.domain.accounts.access import Action
-from bekwaam.domain.teams.aggregates import FEWEST, Band
-from bekwaam.domain.teams.words import band_name
-from bekwaam.frameworks.model import Framework
+from bekwaam.domain.teams.aggregates import FEWEST
 from bekwaam.services.errors import Invalid, NotFound, Refused
 from bekwaam.services.teams.making import make_team, set_lead
 from bekwaam.services.teams.reads import TeamCard, teams_of
@@ -27,6 +25,7 @@ from bekwaam.web.shared.case import language
 from bekwaam.web.shared.crumbs import Crumb
 from bekwaam.web.shared.errors import fill_errors
 from bekwaam.web.shared.office import Office, on_provider
+from bekwaam.web.teams.above import Bar, HeatBlock, groups_now, heat, stage_names
 from bekwaam.web.teams.asking import Look, looked_at
 
 PAGE = 10
@@ -51,11 +50,15 @@ class LeadForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """One set of people in a report: its name, how many they are, and the numbers by unit."""
+    """One set of people in a report: its name and reference (empty for everybody), how many they are, and
+    the numbers by unit and stage and by group.
+    """
 
     name: str
+    ref: str
     size: int
-    rows: tuple[tuple[str, str, tuple[tuple[str, int], ...]], ...]
+    blocks: list[HeatBlock]
+    groups: list[tuple[str, list[tuple[str, Bar]]]]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -89,10 +92,11 @@ def overview(request: HttpRequest, office: Office) -> HttpResponse:
         "page": page,
         "query": f"{look.query}&per={'team' if per_team else 'allen'}",
         "per_team": per_team,
+        "stages": stage_names(look.framework),
         "left_out": [one.name for one in cards if shown and per_team and one.ref not in shown.sizes],
         "fewest": FEWEST,
         "refused": refused,
-        "crumbs": _crumbs(office),
+        "crumbs": crumbs_of(office),
     }
     return render(request, "teams/overview.html", context, status=409 if refused else 200)
 
@@ -111,7 +115,7 @@ def new(request: HttpRequest, office: Office) -> HttpResponse:
         else:
             messages.success(request, _("The team is there. Its lead can invite people now."))
             return redirect("teams:overview", office.provider.ref)
-    context = {"office": office, "form": form, "team": None, "crumbs": _crumbs(office, _("New team"))}
+    context = {"office": office, "form": form, "team": None, "crumbs": crumbs_of(office, _("New team"))}
     return render(request, "teams/new.html", context, status=422 if form.errors else 200)
 
 
@@ -131,7 +135,7 @@ def lead(request: HttpRequest, office: Office, team: str) -> HttpResponse:
         else:
             messages.success(request, _("Somebody else leads the team now."))
             return redirect("teams:overview", office.provider.ref)
-    context = {"office": office, "form": form, "team": card, "crumbs": _crumbs(office, card.name)}
+    context = {"office": office, "form": form, "team": card, "crumbs": crumbs_of(office, card.name)}
     return render(request, "teams/new.html", context, status=422 if form.errors else 200)
 
 
@@ -140,22 +144,18 @@ def _numbers(look: Look, shown: Shown, cards: tuple[TeamCard, ...]) -> list[Numb
     return [
         Numbers(
             names[ref],
+            ref,
             size,
-            tuple(_row(look.framework, code, bands) for code, bands in shown.bands[ref].items()),
+            heat(look.framework, look.target, shown.bands[ref]),
+            groups_now(look.framework, look.target, shown.made_at, size, shown.bands[ref]),
         )
         for ref, size in shown.sizes.items()
         if ref in names
     ]
 
 
-def _row(
-    framework: Framework, code: str, bands: tuple[Band, ...]
-) -> tuple[str, str, tuple[tuple[str, int], ...]]:
-    told = tuple((band_name(framework, band, language()), band.people) for band in bands)
-    return code, framework.by_code[code].name(language()), told
-
-
-def _crumbs(office: Office, here: str = "") -> list[Crumb]:
+def crumbs_of(office: Office, here: str = "") -> list[Crumb]:
+    """Return the way to a page above the teams; ``here`` is what it is called, empty for the first."""
     provider: Any = office.provider
     way = [Crumb(provider.name, reverse("procedures:overview", args=[provider.ref]))]
     if not here:

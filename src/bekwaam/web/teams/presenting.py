@@ -124,12 +124,12 @@ def _spread(framework: Framework, unit: Unit, line: Line) -> SpreadRow:
 def covered(framework: Framework, found: Coverage) -> list[Covered]:
     """Return the coverage by cluster, life domain, quadrant and verb, as far as the framework has them."""
     by_kind: dict[str, list[GroupCover]] = {}
-    for row in group_cover(found, _groups(framework)):
+    for row in group_cover(found, all_groups(framework)):
         by_kind.setdefault(row.group.kind, []).append(row)
     return [Covered(kind_name(kind, language()).capitalize(), tuple(rows)) for kind, rows in by_kind.items()]
 
 
-def _groups(framework: Framework) -> tuple[Group, ...]:
+def all_groups(framework: Framework) -> tuple[Group, ...]:
     """Return every group of units: those of the framework itself, and those of crosswalks from or to it."""
     groups = list(groups_in(framework))
     for crosswalk, other in _ties(Reference(framework.id, framework.version)):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bekwaam.web.teams import leading, organisation, own, people, sheet
+from bekwaam.web.teams import leading, organisation, over_time, own, people, sheet
 
 app_name = "teams"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("teams/", own.home, name="home"),
     path(_PROVIDER, organisation.overview, name="overview"),
     path(_PROVIDER + "nieuw/", organisation.new, name="new"),
+    path(_PROVIDER + "door-de-tijd/", over_time.over_time, name="over_time"),
     path(_PROVIDER + "leider/<str:team>/", organisation.lead, name="lead"),
     path(_TEAM, leading.coverage_page, name="team"),
     path(_TEAM + "verdeling/", leading.spread_page, name="spread"),
