@@ -1,4 +1,4 @@
-"""Programmes of a school: loaded by its coordinator, read by who works there, seen beside a goal by who learns."""
+"""Programmes of a school: loaded by its coordinator, read by who works there, seen by who learns there."""
 
 from __future__ import annotations
 

@@ -18,6 +18,11 @@ class Known:
     programme: Programme
     file: str
 
+    @property
+    def called(self) -> str:
+        """Return what the programme is called where something follows it."""
+        return f"{self.standard.identifier}@{self.standard.version}/{self.programme.key}"
+
 
 def programmes_at(provider: Provider) -> tuple[Known, ...]:
     """Return the programmes of a school by framework, as they were listed. Two queries."""

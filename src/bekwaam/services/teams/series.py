@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.db.models import Q
+
 from bekwaam.domain.growth.gap import Layer
 from bekwaam.domain.teams.series import Moment, Series, series_of
 from bekwaam.services.teams.reports import ALL, from_plain, kept_reports
@@ -16,9 +18,10 @@ MOST_REPORTS: Final = 24
 def series(provider: Provider, standard: FrameworkVersion, layer: Layer, team: str = ALL) -> Series:
     """Return what was shown of a set over time, from the newest kept reports. One query.
 
-    ``team`` is the reference of a team, or :data:`ALL`. Who was counted is not in it.
+    ``team`` is the reference of a team or cohort, or :data:`ALL`. Who was counted is not in it.
     """
-    rows = kept_reports(provider, standard, layer).order_by("-made_at", "-pk")[:MOST_REPORTS]
+    about = kept_reports(provider, standard, layer).filter(Q(cohort=None) | Q(cohort__ref=team))
+    rows = about.order_by("-made_at", "-pk")[:MOST_REPORTS]
     moments = []
     for document, at in rows.values_list("document", "made_at"):
         if any(name == team for name, _ in document["sets"]):

@@ -57,12 +57,15 @@ class Look:
         return (("kader", self.standards), ("doel", self.targets), ("laag", self.layers))
 
 
-def looked_at(given: QueryDict, provider: Any) -> Look:
-    """Return what a team of ``provider`` is looked at with. One query; NotFound without any standard."""
+def looked_at(given: QueryDict, provider: Any, usual: str = "") -> Look:
+    """Return what a team of ``provider`` is looked at with. One query; NotFound without any standard.
+
+    ``usual`` is the standard that it is where the address says none, as "identifier@version".
+    """
     rows = {f"{row.identifier}@{row.version}": row for row in standards(provider)}
     if not rows:
         raise NotFound
-    key = given.get("kader", "")
+    key = given.get("kader", usual)
     if key not in rows:
         key = next((one for one in rows if builtin_profiles(_reference(rows[one]))), next(iter(rows)))
     row = rows[key]

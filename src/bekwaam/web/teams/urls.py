@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bekwaam.web.teams import leading, organisation, over_time, own, people, sheet
+from bekwaam.web.teams import cohorts, leading, organisation, over_time, own, people, sheet
 
 app_name = "teams"
 
@@ -15,6 +15,10 @@ urlpatterns = [
     path(_PROVIDER + "nieuw/", organisation.new, name="new"),
     path(_PROVIDER + "door-de-tijd/", over_time.over_time, name="over_time"),
     path(_PROVIDER + "leider/<str:team>/", organisation.lead, name="lead"),
+    path(_PROVIDER + "cohorten/", cohorts.index, name="cohorts"),
+    path(_PROVIDER + "cohorten/nieuw/", cohorts.new, name="cohort_new"),
+    path(_TEAM + "cohort/", cohorts.cohort, name="cohort"),
+    path(_TEAM + "cohort/groei/", cohorts.growth, name="cohort_growth"),
     path(_TEAM, leading.coverage_page, name="team"),
     path(_TEAM + "verdeling/", leading.spread_page, name="spread"),
     path(_TEAM + "modellen/", leading.models_page, name="models"),
