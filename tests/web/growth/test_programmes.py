@@ -21,26 +21,15 @@ from bekwaam.services.growth.catalogues import CatalogueKind, load_catalogue, lo
 from bekwaam.services.growth.goals import GoalInput, set_goal
 from bekwaam.store.models import Catalogue, Person
 from tests.cast import Cast, Point
+from tests.services.growth.programmes import SHEET, programme_at
 
 LogIn = Callable[[Person], Client]
 KIND = CatalogueKind.PROGRAMME
-SHEET = (
-    "Opleiding;Module;Jaar of periode;1.1;1.2;Soort activiteit;Hoe het getoetst wordt\n"
-    "Sociaal werk;Contact leggen;Jaar 1;vakbekwaam;x;Praktijkleren;een gesprek met een acteur\n"
-    "Sociaal werk;In de wijk;Jaar 2;startbekwaam;;;\n"
-    "Ad Sociaal werk;Basis;Jaar 1;startbekwaam;startbekwaam;;\n"
-)
 
 
 def send(client: Client, cast: Cast, text: str) -> object:
     address = reverse("growth:programmes_on", args=[cast.provider.ref, "klein", "1"])
     return client.post(address, {"file": SimpleUploadedFile("matrix.csv", text.encode())}, follow=True)
-
-
-def loaded(cast: Cast, text: str = SHEET) -> None:
-    looked = look_through(KIND, text.encode(), "matrix.csv", framework_of(cast.standard), cast.provider)
-    assert not looked.faults
-    load_catalogue(cast.coordinator, cast.provider, cast.standard, KIND, looked.entries, "matrix.csv")
 
 
 def page(cast: Cast, key: str = "sociaal-werk") -> str:
@@ -72,7 +61,7 @@ def test_a_matrix_with_a_fault_loads_nothing_and_a_mended_one_is_read_by_who_wor
 
 
 def test_it_is_laid_beside_another_target_and_taken_along(cast: Cast, log_in: LogIn) -> None:
-    loaded(cast)
+    programme_at(cast)
     client = log_in(cast.guide)
     mature = client.get(page(cast), {"naast": "stadium-vakvolwassen"}).content.decode()
     assert "brengt de opleiding je bij 0 ver genoeg" in mature
@@ -100,7 +89,7 @@ def test_there_is_a_template_of_every_shape(cast: Cast, log_in: LogIn, query: st
 def test_who_learns_here_sees_a_module_beside_a_goal_and_puts_it_in_their_plan(
     cast: Cast, log_in: LogIn
 ) -> None:
-    loaded(cast)
+    programme_at(cast)
     goal = set_goal(cast.candidate, cast.standard, GoalInput(("1.1",), "startbekwaam", "Doorvragen."))
     client, address = log_in(cast.candidate), reverse("growth:goal", args=[goal.ref])
     assert "In de wijk" not in client.get(address).content.decode(), "a stranger to the school"
@@ -113,7 +102,7 @@ def test_who_learns_here_sees_a_module_beside_a_goal_and_puts_it_in_their_plan(
 
 
 def test_only_a_coordinator_loads_and_strangers_see_nothing(cast: Cast, log_in: LogIn) -> None:
-    loaded(cast)
+    programme_at(cast)
     found = look_through(KIND, SHEET.encode(), "m.csv", framework_of(cast.standard), cast.provider).entries
     for somebody in (cast.guide, cast.auditor, cast.outsider, cast.candidate):
         with pytest.raises(Refused):
@@ -130,7 +119,7 @@ def test_only_a_coordinator_loads_and_strangers_see_nothing(cast: Cast, log_in: 
 def test_more_modules_take_no_more_queries(cast: Cast, log_in: LogIn) -> None:
     client, counts = log_in(cast.coordinator), []
     for number in (1, 80):
-        loaded(cast, SHEET + "".join(f"Sociaal werk;Module {n};Jaar 3;x;x;;\n" for n in range(number)))
+        programme_at(cast, SHEET + "".join(f"Sociaal werk;Module {n};Jaar 3;x;x;;\n" for n in range(number)))
         client.get(page(cast))
         with CaptureQueriesContext(connection) as captured:
             assert client.get(page(cast), {"page": "2"}).status_code == 200
