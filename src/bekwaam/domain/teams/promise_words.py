@@ -17,7 +17,10 @@ def explain_promise(framework: Framework, code: str, stage: str, found: Reach | 
     if found is None:
         return say(language, "{unit}: the programme leads to {stage}. It was not counted.", **values)
     if not found.told:
-        message = N_("{unit}: the programme leads to {stage}. How many are there cannot be told of so few.")
+        message = N_(
+            "{unit}: the programme leads to {stage}. How many are there cannot be told without telling about "
+            "a few."
+        )
         return say(language, message, **values)
     if found.exact:
         message = N_("{unit}: the programme leads to {stage}. {low} of {people} are there or further.")

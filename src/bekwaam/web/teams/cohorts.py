@@ -164,7 +164,7 @@ def growth(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _look(request: HttpRequest, desk: Desk, known: Any) -> Look:
     usual = f"{known.standard.identifier}@{known.standard.version}" if known else ""
-    return looked_at(request.GET, desk.team.provider, usual)
+    return looked_at(request.GET, desk.team.provider, usual, starting=True)
 
 
 def _frame(desk: Desk, look: Look, here: str) -> dict[str, Any]:
