@@ -230,6 +230,10 @@ POST teams:cohort_new        k
 GET  teams:new               k
 POST teams:new               k
 GET  teams:over_time         k
+GET  teams:sector            k
+POST teams:sector            k
+GET  teams:research          k
+POST teams:research          k
 GET  teams:lead/TEAM         k
 POST teams:lead/TEAM         k
 """

@@ -205,6 +205,7 @@ BEKWAAM_PORTS = {
     "key_passphrase": "bekwaam.adapters.keys.passphrase_of",
     "person_finder": "bekwaam.adapters.names.deduce.DeduceFinder",
     "file_texts": "bekwaam.adapters.texts.FileTexts",
+    "parquet_tables": "bekwaam.adapters.tables.parquet.ParquetTables",
 }
 # Whether texts that are handed in are compared with all that others handed in here.
 COMPARE_TEXTS = env.bool("BEKWAAM_COMPARE_TEXTS", default=True)

@@ -143,6 +143,9 @@ class Event(StrEnum):
     TEAM_REPORTED = "team.reported"
     COHORT_MADE = "cohort.made"
     COHORT_REPORTED = "cohort.reported"
+    BENCHMARK_CHOSEN = "benchmark.chosen"
+    SECTOR_REPORTED = "sector.reported"
+    DATA_EXPORTED = "data.exported"
 
 
 EVENT_NAMES: Final[dict[Event, str]] = {
@@ -192,6 +195,9 @@ EVENT_NAMES: Final[dict[Event, str]] = {
     Event.TEAM_REPORTED: N_("Report over teams made"),
     Event.COHORT_MADE: N_("Cohort made"),
     Event.COHORT_REPORTED: N_("Report over a cohort made"),
+    Event.BENCHMARK_CHOSEN: N_("Choice whether the organisation counts for the sector"),
+    Event.SECTOR_REPORTED: N_("Report on the sector made"),
+    Event.DATA_EXPORTED: N_("File for research by the organisation taken out"),
     Event.SAMPLE_ANNOUNCED: N_("Sample of dossiers announced"),
     Event.SAMPLE_DRAWN: N_("Sample of dossiers drawn"),
     Event.PRACTICE_RELEASED: N_("Practice dossier released"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, cast
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bekwaam.domain.certificates.signed import PaperKey, PaperSignature, Seal, SignedPaper
     from bekwaam.domain.mail.paper import Paper, Wording
     from bekwaam.domain.privacy.reading import Reading
+    from bekwaam.domain.teams.analysis import Column, Value
     from bekwaam.trust.dids import Issuer
 
 
@@ -79,6 +80,24 @@ class FileTexts(Protocol):
 
     def read(self, content: BinaryIO, media_type: str) -> Reading:
         """Return what can be read of it; never raises for what is in it."""
+        ...
+
+
+class ParquetTables(Protocol):
+    """Writes tables as Parquet."""
+
+    def installed(self) -> bool:
+        """Tell whether it can. Loads nothing."""
+        ...
+
+    def write(
+        self,
+        out: BinaryIO,
+        columns: Sequence[Column],
+        batches: Iterable[Sequence[Sequence[Value]]],
+        about: Mapping[str, str],
+    ) -> None:
+        """Write batches of rows to a file; ``about`` goes into its metadata."""
         ...
 
 
@@ -240,3 +259,8 @@ def person_finder() -> PersonFinder | None:
 def file_texts() -> FileTexts:
     """Return what reads the text of files."""
     return cast(FileTexts, _adapter(settings.BEKWAAM_PORTS["file_texts"])())
+
+
+def parquet_tables() -> ParquetTables:
+    """Return what writes tables as Parquet, where the library for it is installed."""
+    return cast(ParquetTables, _adapter(settings.BEKWAAM_PORTS["parquet_tables"])())

@@ -116,6 +116,8 @@ see_teams                k
 make_team                k
 report_teams             k
 see_programmes           m
+join_benchmark           k
+export_for_analysis      k
 """
 
 IN_A_TEAM = """

@@ -137,6 +137,8 @@ class Action(StrEnum):
     SEE_TEAMS = "see_teams"
     MAKE_TEAM = "make_team"
     REPORT_TEAMS = "report_teams"
+    JOIN_BENCHMARK = "join_benchmark"
+    EXPORT_FOR_ANALYSIS = "export_for_analysis"
     SEE_TEAM = "see_team"
     LEAD_TEAM = "lead_team"
     INVITE_MEMBERS = "invite_members"
@@ -358,6 +360,8 @@ ACCESS: Final[Mapping[Action, Grant]] = MappingProxyType(
         Action.SEE_TEAMS: _grant((_R.COORDINATOR,)),
         Action.MAKE_TEAM: _grant((_R.COORDINATOR,)),
         Action.REPORT_TEAMS: _grant((_R.COORDINATOR,)),
+        Action.JOIN_BENCHMARK: _grant((_R.COORDINATOR,)),
+        Action.EXPORT_FOR_ANALYSIS: _grant((_R.COORDINATOR,)),
         Action.SEE_TEAM: _grant((_R.LEAD,)),
         Action.LEAD_TEAM: _grant((_R.LEAD,)),
         Action.INVITE_MEMBERS: _grant((_R.LEAD, _R.TRAINER)),

@@ -77,7 +77,7 @@ def report_cohort(actor: Person, ref: str, standard: FrameworkVersion, layer: La
         provider=cohort.provider,
         standard=standard,
         layer=layer,
-        per_team=False,
+        per_team=True,
         cohort=cohort,
         document=to_plain(new),
         made_at=now,

@@ -17,6 +17,7 @@ from bekwaam.domain.growth.gap import LAYER_NAMES, Layer
 from bekwaam.domain.teams.coverage import coverage
 from bekwaam.domain.teams.members import SHARE_NAMES, Member, Share, TeamKind, sharable
 from bekwaam.services.errors import Refused
+from bekwaam.services.teams.analysis import taken_out_with
 from bekwaam.services.teams.pictures import pictures_of
 from bekwaam.services.teams.reads import my_teams
 from bekwaam.services.teams.sharing import choice_mark, leave, share, shared_layers, stop_sharing
@@ -114,6 +115,7 @@ def _choice(request: HttpRequest, desk: Desk, refused: str = "") -> HttpResponse
         "seen_mark": choice_mark(desk.member),
         "refused": refused,
         "invited": desk.member.joined_at is None,
+        "taken_out": taken_out_with(desk.member),
         "look": look,
         "standard_title": look.framework.title[language()],
         "visible": [_(LAYER_NAMES[layer]) for layer in visible],

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from bekwaam.web.teams import cohorts, leading, organisation, over_time, own, people, sheet
+from bekwaam.web.teams import (
+    cohorts,
+    leading,
+    organisation,
+    over_time,
+    own,
+    people,
+    research,
+    sector,
+    sheet,
+)
 
 app_name = "teams"
 
@@ -14,6 +24,8 @@ urlpatterns = [
     path(_PROVIDER, organisation.overview, name="overview"),
     path(_PROVIDER + "nieuw/", organisation.new, name="new"),
     path(_PROVIDER + "door-de-tijd/", over_time.over_time, name="over_time"),
+    path(_PROVIDER + "sector/", sector.beside, name="sector"),
+    path(_PROVIDER + "onderzoek/", research.research, name="research"),
     path(_PROVIDER + "leider/<str:team>/", organisation.lead, name="lead"),
     path(_PROVIDER + "cohorten/", cohorts.index, name="cohorts"),
     path(_PROVIDER + "cohorten/nieuw/", cohorts.new, name="cohort_new"),

@@ -6,15 +6,29 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Final
 
 from bekwaam.frameworks.exchange.sheets.plain import plain_cell
+
+_AT_ONCE: Final = 1_000
 
 
 def write_csv(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
     """Return a table as CSV: a row of ``headings`` of our own, and rows of texts that may be anybody's."""
+    return b"".join(csv_lines(headings, rows))
+
+
+def csv_lines(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[bytes]:
+    """Yield the same piece by piece, for a table that does not fit in memory."""
+    yield _piece([headings]).encode("utf-8-sig")
+    left = iter(rows)
+    while some := [[plain_cell(text) for text in row] for row in islice(left, _AT_ONCE)]:
+        yield _piece(some).encode()
+
+
+def _piece(rows: Iterable[Iterable[str]]) -> str:
     out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(headings)
-    writer.writerows([plain_cell(text) for text in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+    csv.writer(out, delimiter=";", lineterminator="\r\n").writerows(rows)
+    return out.getvalue()
