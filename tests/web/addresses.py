@@ -173,6 +173,13 @@ GET  growth:own_profiles        k
 GET  growth:own_profiles_on/klein/1        k
 POST growth:own_profiles_on/klein/1        k
 GET  growth:own_profiles_template/klein/1  k
+GET  growth:programmes        k
+GET  growth:programmes_on/klein/1        k
+POST growth:programmes_on/klein/1        k
+GET  growth:programmes_template/klein/1  k
+GET  growth:programme_list    gakum
+GET  growth:programme/klein/1/PROGRAMME       gakum
+GET  growth:programme_sheet/klein/1/PROGRAMME gakum
 GET  signs:settings       k
 POST signs:settings       k
 GET  mail:of_provider     kuo
@@ -217,6 +224,9 @@ POST calibration:piece/PRACTICE     k
 POST calibration:remove/PRACTICE/TEXT  k
 GET  teams:overview          k
 POST teams:overview          k
+GET  teams:cohorts           k
+GET  teams:cohort_new        k
+POST teams:cohort_new        k
 GET  teams:new               k
 POST teams:new               k
 GET  teams:over_time         k
@@ -241,12 +251,27 @@ GET  teams:people         l
 POST teams:people         l
 GET  teams:remove/MEMBER  l
 POST teams:remove/MEMBER  l
+GET  teams:cohort         -
+POST teams:cohort         -
+GET  teams:cohort_growth  -
 GET  teams:share          t
 POST teams:share          t
 POST teams:stop           t
 GET  teams:leave          t
 POST teams:leave          t
 """
+
+# Of a cohort the same addresses are asked: r trains it. Whatever is not here is refused to everybody, also
+# what is added to the table above: a lead sees people there, and a trainer never does.
+COHORT_LETTERS = {
+    "teams:cohort": "r",
+    "teams:cohort_growth": "r",
+    "teams:people": "r",
+    "teams:remove": "r",
+    "teams:share": "t",
+    "teams:stop": "t",
+    "teams:leave": "t",
+}
 
 # On a draft: who works at its provider but is no coordinator is refused (403); for others it is not there.
 DRAFT_URLS = """
@@ -457,6 +482,7 @@ ELSEWHERE = {
     "growth:knowledge_item",
     "growth:knowledge_still",
     "growth:knowledge_forget",
+    "growth:programmes_withdraw",
     "growth:evidence_begin",
     "growth:evidence_tie",
     "demo_login",

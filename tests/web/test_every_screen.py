@@ -24,7 +24,12 @@ NO_SCREEN: Final = {
     "portfolio:upload",
     "growth:start",
     "growth:knowledge_still",
-    *("growth:" + name + page for name in ("offers", "own_profiles") for page in ("_template", "_withdraw")),
+    *(
+        "growth:" + name + page
+        for name in ("offers", "own_profiles", "programmes")
+        for page in ("_template", "_withdraw")
+    ),
+    "growth:programme_sheet",
     "growth:evidence_begin",
     "growth:evidence_tie",
     "feedback:again",
@@ -36,6 +41,13 @@ NO_SCREEN: Final = {
 OF_OTHERS: Final = {
     "portfolio:tip",
     *("growth:" + name + page for name in ("offers", "own_profiles") for page in ("", "_on")),
+}
+# Of a school, with its cohorts (school/test_school_screens.py).
+OF_SCHOOLS: Final = {
+    "growth:programmes",
+    "growth:programmes_on",
+    "growth:programme_list",
+    "growth:programme",
 }
 # Need a package that was sent; the tests of bringing in go past them (test_takeout.py, test_mahara.py).
 OF_PACKAGES: Final = {"portfolio:bring_in_look", "portfolio:brought", "portfolio:mahara_found"}
@@ -51,7 +63,7 @@ def test_no_screen_is_forgotten() -> None:
         for name in resolver.namespace_dict[room][1].reverse_dict
         if isinstance(name, str)
     }
-    assert known - NO_SCREEN - OF_OTHERS - OF_PACKAGES == listed
+    assert known - NO_SCREEN - OF_OTHERS - OF_SCHOOLS - OF_PACKAGES == listed
 
 
 @pytest.mark.django_db(transaction=True)

@@ -30,9 +30,11 @@ from tests.services.calibration.practice import drafted as practice_drafted
 from tests.services.calibration.practice import released as practice_released
 from tests.services.certificates.links import shown
 from tests.services.frameworks.crosswalks import drafted, link
-from tests.services.teams.teams import place, team_of
+from tests.services.growth.programmes import programme_at
+from tests.services.teams.teams import cohort_of, place, team_of
 from tests.standards import small_standard
 from tests.web.addresses import (
+    COHORT_LETTERS,
     DRAFT_URLS,
     ELSEWHERE,
     INSIDERS,
@@ -146,6 +148,8 @@ def test_an_address_of_a_provider(
         made = practice_released(cast) if out else practice_drafted(cast)
         named = {"PRACTICE": made.ref, "TEXT": made.pieces.get().ref}
         arguments = [named[one] for one in arguments]
+    if "PROGRAMME" in arguments:
+        arguments = ["klein", "1", programme_at(cast)]
     if "TEAM" in arguments:
         arguments = [team_of(cast).ref]
     url = reverse(name, args=[cast.provider.ref, *arguments])
@@ -211,6 +215,23 @@ def test_an_address_of_a_team(
     for letter in "akuomx":
         assert _status(log_in(people[letter]), method, url) == 404, letter
     for letter in (one for one in "lt" if one not in letters):
+        assert _status(log_in(people[letter]), method, url) == 403, letter
+    for letter in letters.replace("-", ""):
+        assert _let_in(_status(log_in(people[letter]), method, url)), letter
+
+
+@pytest.mark.parametrize(("method", "spec", "_letters"), _rows(TEAM_URLS))
+def test_an_address_of_a_cohort(
+    cast: Cast, log_in: Callable[[Person], Client], method: str, spec: str, _letters: str
+) -> None:
+    cohort = cohort_of(cast, cast.candidate)
+    name, *arguments = spec.replace("MEMBER", place(cast.candidate, cohort).ref).split("/")
+    url = reverse(name, args=[cohort.ref, *arguments])
+    letters = COHORT_LETTERS.get(name, "")
+    people = {**_people(cast), "r": cast.guide, "t": cast.candidate}
+    for letter in "akuomx":
+        assert _status(log_in(people[letter]), method, url) == 404, letter
+    for letter in (one for one in "rt" if one not in letters):
         assert _status(log_in(people[letter]), method, url) == 403, letter
     for letter in letters:
         assert _let_in(_status(log_in(people[letter]), method, url)), letter

@@ -133,6 +133,8 @@ class Event(StrEnum):
     OFFERS_WITHDRAWN = "offers.withdrawn"
     PROFILES_LOADED = "profiles.loaded"
     PROFILES_WITHDRAWN = "profiles.withdrawn"
+    PROGRAMMES_LOADED = "programmes.loaded"
+    PROGRAMMES_WITHDRAWN = "programmes.withdrawn"
     TEAM_MADE = "team.made"
     TEAM_LEAD_SET = "team.lead_set"
     TEAM_INVITED = "team.invited"
@@ -141,6 +143,8 @@ class Event(StrEnum):
     TEAM_LEFT = "team.left"
     TEAM_SHARED = "team.shared"
     TEAM_REPORTED = "team.reported"
+    COHORT_MADE = "cohort.made"
+    COHORT_REPORTED = "cohort.reported"
     BENCHMARK_CHOSEN = "benchmark.chosen"
     SECTOR_REPORTED = "sector.reported"
     DATA_EXPORTED = "data.exported"
@@ -183,6 +187,8 @@ EVENT_NAMES: Final[dict[Event, str]] = {
     Event.OFFERS_WITHDRAWN: N_("Learning offers withdrawn"),
     Event.PROFILES_LOADED: N_("Function profiles of a provider's own loaded"),
     Event.PROFILES_WITHDRAWN: N_("Function profiles of a provider's own withdrawn"),
+    Event.PROGRAMMES_LOADED: N_("Programmes of a school loaded"),
+    Event.PROGRAMMES_WITHDRAWN: N_("Programmes of a school withdrawn"),
     Event.TEAM_MADE: N_("Team made"),
     Event.TEAM_LEAD_SET: N_("Somebody else leads the team"),
     Event.TEAM_INVITED: N_("Invited into a team"),
@@ -191,6 +197,8 @@ EVENT_NAMES: Final[dict[Event, str]] = {
     Event.TEAM_LEFT: N_("Left a team"),
     Event.TEAM_SHARED: N_("Choice what to share with a team"),
     Event.TEAM_REPORTED: N_("Report over teams made"),
+    Event.COHORT_MADE: N_("Cohort made"),
+    Event.COHORT_REPORTED: N_("Report over a cohort made"),
     Event.BENCHMARK_CHOSEN: N_("Choice whether the organisation counts for the sector"),
     Event.SECTOR_REPORTED: N_("Report on the sector made"),
     Event.DATA_EXPORTED: N_("File for research by the organisation taken out"),

@@ -19,6 +19,7 @@ LETTERS = {
     "p": Role.PARTICIPANT,
     "m": Role.MEMBER,
     "l": Role.LEAD,
+    "r": Role.TRAINER,
     "t": Role.TEAM_MEMBER,
 }
 
@@ -114,6 +115,7 @@ remove_case              k
 see_teams                k
 make_team                k
 report_teams             k
+see_programmes           m
 join_benchmark           k
 export_for_analysis      k
 """
@@ -121,6 +123,9 @@ export_for_analysis      k
 IN_A_TEAM = """
 see_team                 l
 lead_team                l
+invite_members           lr
+see_cohort               r
+report_cohort            r
 share_with_team          t
 """
 

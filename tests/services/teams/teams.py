@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from bekwaam.domain.growth.gap import Layer
 from bekwaam.domain.teams.members import Share
 from bekwaam.services.growth.rounds import finish_round, rate, start_round
-from bekwaam.services.teams.making import invite, make_team
+from bekwaam.services.teams.making import invite, make_cohort, make_team
 from bekwaam.services.teams.reads import members_for, places_in
 from bekwaam.services.teams.sharing import choice_mark, share
 from bekwaam.store.models import FrameworkVersion, Person, Team, TeamMember
@@ -23,6 +24,16 @@ def team_of(cast: Cast, *members: Person, name: str = "Wijkteam Noord", lead: Pe
     for one in members:
         shares(one, team)
     return team
+
+
+def cohort_of(cast: Cast, *members: Person, name: str = "Cohort 2026", **more: Any) -> Team:
+    """Return a cohort that the guide trains; ``members`` joined it and share nothing."""
+    cohort = make_cohort(cast.coordinator, cast.provider, name, cast.guide.email, **more)
+    if members:
+        invite(cast.guide, cohort.ref, " ".join(one.email for one in members))
+    for one in members:
+        shares(one, cohort)
+    return cohort
 
 
 def place(person: Person, team: Team) -> TeamMember:

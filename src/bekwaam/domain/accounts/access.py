@@ -66,6 +66,7 @@ class Action(StrEnum):
     WRITE_PLAN = "write_plan"
     SAY_KNOWLEDGE = "say_knowledge"
     LOAD_CATALOGUE = "load_catalogue"
+    SEE_PROGRAMMES = "see_programmes"
     SEE_PROCEDURE = "see_procedure"
     SET_SCOPE = "set_scope"
     GIVE_CONSENT = "give_consent"
@@ -141,6 +142,9 @@ class Action(StrEnum):
     EXPORT_FOR_ANALYSIS = "export_for_analysis"
     SEE_TEAM = "see_team"
     LEAD_TEAM = "lead_team"
+    INVITE_MEMBERS = "invite_members"
+    SEE_COHORT = "see_cohort"
+    REPORT_COHORT = "report_cohort"
     SHARE_WITH_TEAM = "share_with_team"
 
 
@@ -200,6 +204,8 @@ ACCESS: Final[Mapping[Action, Grant]] = MappingProxyType(
         Action.WRITE_PLAN: _grant((_R.OWNER,)),
         Action.SAY_KNOWLEDGE: _grant((_R.OWNER,)),
         Action.LOAD_CATALOGUE: _grant((_R.COORDINATOR,)),
+        # What a school teaches is for everybody who works there.
+        Action.SEE_PROGRAMMES: _grant((_R.MEMBER,)),
         Action.SEE_PROCEDURE: _grant((_R.CANDIDATE, _R.GUIDE, _R.ASSESSOR, _R.COORDINATOR, _R.AUDITOR)),
         Action.SET_SCOPE: _grant((_R.COORDINATOR,), (_S.INTAKE, _S.PORTFOLIO)),
         Action.GIVE_CONSENT: _grant((_R.CANDIDATE,), (_S.INTAKE,)),
@@ -360,6 +366,10 @@ ACCESS: Final[Mapping[Action, Grant]] = MappingProxyType(
         Action.EXPORT_FOR_ANALYSIS: _grant((_R.COORDINATOR,)),
         Action.SEE_TEAM: _grant((_R.LEAD,)),
         Action.LEAD_TEAM: _grant((_R.LEAD,)),
+        Action.INVITE_MEMBERS: _grant((_R.LEAD, _R.TRAINER)),
+        # Whoever leads a cohort is no lead of a team: numbers, and nothing of anybody.
+        Action.SEE_COHORT: _grant((_R.TRAINER,)),
+        Action.REPORT_COHORT: _grant((_R.TRAINER,)),
         Action.SHARE_WITH_TEAM: _grant((_R.TEAM_MEMBER,)),
     }
 )

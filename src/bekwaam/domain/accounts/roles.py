@@ -21,6 +21,7 @@ class Role(StrEnum):
     FACILITATOR = "facilitator"
     PARTICIPANT = "participant"
     LEAD = "lead"
+    TRAINER = "trainer"
     TEAM_MEMBER = "team_member"
     MEMBER = "member"
     OUTSIDER = "outsider"
@@ -38,6 +39,7 @@ ROLE_NAMES: Final[dict[Role, str]] = {
     Role.FACILITATOR: N_("Leads the deliberation"),
     Role.PARTICIPANT: N_("Takes part in the deliberation"),
     Role.LEAD: N_("Team lead"),
+    Role.TRAINER: N_("Trainer of the cohort"),
     Role.TEAM_MEMBER: N_("Member of the team"),
     Role.MEMBER: N_("Colleague at the provider"),
     Role.OUTSIDER: N_("Somebody else"),

@@ -7,6 +7,8 @@ Hiding small numbers is not enough: whoever knows the whole finds a hidden part 
 * **Bands.** Neighbouring values are merged until every band holds five people or more in every crowd. So
   every number that can be worked out from a report is a sum of numbers of five or more; "nobody" is not told
   either.
+* **Counted.** Whoever would stand apart beside earlier reports, with fewer than five, is left out of a report
+  (:func:`countable`), so that a few who came, or who are in two sets, do not hold up all others.
 * **Renewal.** A report follows an earlier one only if what can be worked out from the two together is again
   about nobody at all or about five people or more.
 
@@ -15,8 +17,9 @@ People are known here by references, which a report keeps to itself; shown is wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations, pairwise
 from typing import Final
 
 from bekwaam.domain.verdict import ALLOWED, Verdict, refused
@@ -133,6 +136,44 @@ def report(sets: Mapping[str, frozenset[str]], questions: Sequence[Question], fe
     )
 
 
+def countable(people: frozenset[str], earlier: Iterable[Report], fewest: int = FEWEST) -> frozenset[str]:
+    """Return those of ``people`` who stand apart with too few in nothing beside ``earlier``."""
+    known = [one for before in earlier for _, one in before.sets]
+    crowds = crowds_of([people, *known])
+    apart = [crowd for crowd in crowds if crowd <= people and len(crowd) < fewest]
+    return people.difference(*apart)
+
+
+def softened(new: Report, earlier: Iterable[Report], fewest: int = FEWEST) -> Report:
+    """Return ``new`` with the bands of each unit merged as far as is needed beside ``earlier``.
+
+    Where that is not enough, because people left, it is :func:`may_follow` that refuses. Only for a report of
+    one set, as of a cohort: its bands need to be cut alike in no other crowd.
+    """
+    before = list(earlier)
+    (crowd,) = new.crowds
+    bands = []
+    for unit, fine in crowd.bands:
+        coarser = (Report(new.sets, (Crowd(crowd.people, ((unit, one),)),)) for one in _merged(fine))
+        fits = (one for one in coarser if not _tell(one, before, fewest))
+        found = next(fits, None)
+        bands.append((unit, found.crowds[0].bands[0][1] if found else _whole(fine)))
+    return Report(new.sets, (Crowd(crowd.people, tuple(bands)),))
+
+
+def _merged(bands: tuple[Band, ...]) -> Iterator[tuple[Band, ...]]:
+    """Yield every way to merge neighbouring bands, the finest first and all of them together last."""
+    for number in range(len(bands) - 1, -1, -1):
+        for cuts in combinations(range(1, len(bands)), number):
+            edges = [0, *cuts, len(bands)]
+            yield tuple(_whole(bands[one:two])[0] for one, two in pairwise(edges))
+
+
+def _whole(bands: tuple[Band, ...]) -> tuple[Band, ...]:
+    values = tuple(value for band in bands for value in band.values)
+    return (Band(values, sum(band.people for band in bands)),)
+
+
 def may_follow(new: Report, earlier: Iterable[Report], fewest: int = FEWEST) -> Verdict:
     """Tell whether ``new`` may be shown to those who can still know every one of ``earlier``.
 
@@ -148,7 +189,7 @@ def may_follow(new: Report, earlier: Iterable[Report], fewest: int = FEWEST) -> 
             "Beside what was shown before, this would tell something about fewer than {fewest} people.",
             fewest=fewest,
         )
-    if any(_tells(old, new, fewest) or _tells(new, old, fewest) for old in before):
+    if _tell(new, before, fewest):
         return refused(
             "few_changed",
             "Since the last time something changed for fewer than {fewest} people only. Wait for more.",
@@ -183,6 +224,10 @@ def _cuts(
     if values:
         cuts[-1:] = [(*(cuts[-1] if cuts else ()), *values)]
     return tuple(cuts)
+
+
+def _tell(new: Report, earlier: Iterable[Report], fewest: int) -> bool:
+    return any(_tells(old, new, fewest) or _tells(new, old, fewest) for old in earlier)
 
 
 def _tells(one: Report, other: Report, fewest: int) -> bool:

@@ -17,6 +17,16 @@ from bekwaam.domain.growth.target import Target
 from bekwaam.wording import N_
 
 
+class TeamKind(StrEnum):
+    """What a team is: colleagues who show their lead how they stand, or learners who never do.
+
+    Whoever leads a cohort sees numbers about five people or more, and nothing of anybody.
+    """
+
+    TEAM = "team"
+    COHORT = "cohort"
+
+
 class Share(StrEnum):
     """What a member can share with a team: the layers of how they stand, and what is beside these.
 
@@ -39,6 +49,11 @@ SHARE_NAMES: Final[dict[Share, str]] = {
 }
 LAYERS: Final = tuple(Share(layer) for layer in Layer)
 """The shares that are a picture of how somebody stands."""
+
+
+def sharable(kind: TeamKind) -> tuple[Share, ...]:
+    """Return what a member can share: in a cohort only what its numbers can be about."""
+    return LAYERS if kind is TeamKind.COHORT else tuple(Share)
 
 
 @dataclass(frozen=True, slots=True)

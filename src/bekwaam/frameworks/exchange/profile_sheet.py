@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from bekwaam.frameworks.crosswalk import Reference
 from bekwaam.frameworks.exchange.sheets.headed import Column, Record, folded
-from bekwaam.frameworks.exchange.tied_sheet import TiedRead, TiedRows, read_tied, write_tied
+from bekwaam.frameworks.exchange.tied_sheet import TiedRead, TiedRows, read_tied, slug, write_tied
 from bekwaam.frameworks.function_profile import ASKED_KINDS, Demand, FunctionProfile
 from bekwaam.frameworks.model import Framework, Source, Text
 from bekwaam.wording import N_
@@ -31,8 +29,6 @@ _ABOUT: Final = (
     N_("A profile describes work and never a person."),
     N_("When you load the file, every mistake is named with its cell. Nothing is loaded until all is right."),
 )
-_NOT_IN_CODES: Final = re.compile(r"[^a-z0-9]+")
-_LONGEST_CODE: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +79,7 @@ def _profile(
     text = next((row.text for row in rows if row.text), name)
     source = Source(organisation)
     return FunctionProfile(
-        code=f"{prefix}-{_slug(name)}",
+        code=f"{prefix}-{slug(name)}",
         name=Text(name, name),
         text=Text(text, text),
         source=source,
@@ -95,11 +91,6 @@ def _profile(
         ),
         function_book=next((row.book for row in rows if row.book), ""),
     )
-
-
-def _slug(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return _NOT_IN_CODES.sub("-", plain).strip("-")[:_LONGEST_CODE].strip("-")
 
 
 class _Demands(TiedRows[DemandRow]):
@@ -133,10 +124,10 @@ class _Demands(TiedRows[DemandRow]):
 
     def _name(self, record: Record) -> str:
         name = self.text(record, "name")
-        slug = _slug(name)
-        if not slug:
+        code = slug(name)
+        if not code:
             record.fault("name", "", "empty", N_("This row has no name."))
-        elif self._slugs.setdefault(slug, folded(name)) != folded(name):
+        elif self._slugs.setdefault(code, folded(name)) != folded(name):
             message = N_("Another function here has nearly the same name. Make the difference clearer.")
             record.fault("name", "", "alike", message)
         if len(self._slugs) > MOST_PROFILES:

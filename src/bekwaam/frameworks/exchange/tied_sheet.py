@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import ClassVar, Final, Generic, TypeVar
 
 from openpyxl import Workbook
 
-from bekwaam.frameworks.exchange.sheets.book import Notes
+from bekwaam.frameworks.exchange.sheets.book import Book, Notes
 from bekwaam.frameworks.exchange.sheets.headed import Column, Record, folded, headed, headings_in
 from bekwaam.frameworks.exchange.sheets.opening import read_sheets
 from bekwaam.frameworks.exchange.workbook.look import PLAIN, STYLES, TITLE, Choice, cell, write_table
@@ -24,6 +25,8 @@ ROOM: Final = 2_000
 _CODES: Final = (Column("code", N_("Code")), Column("title", N_("What it says")))
 _ONE: Final = (Column("name", N_("Name")),)
 _SHEETS: Final = (N_("Read me"), N_("To fill in"), N_("Codes"), N_("Stages"), N_("Kinds"))
+_NOT_IN_CODES: Final = re.compile(r"[^a-z0-9]+")
+_LONGEST_CODE: Final = 50
 _BETWEEN: Final = re.compile(r"[;,\n]+")
 
 R = TypeVar("R")
@@ -85,11 +88,16 @@ class TiedRows(ABC, Generic[R]):
                 found.append(known)
         return tuple(found)
 
-    def _unknown(self, record: Record, code: str) -> None:
+    def near(self, code: str) -> str:
+        """Return the code that somebody may have meant; empty where none looks like it."""
         near = get_close_matches(folded(code), self.codes, n=1, cutoff=0.8)
+        return self.codes[near[0]] if near else ""
+
+    def _unknown(self, record: Record, code: str) -> None:
+        near = self.near(code)
         if near:
             message = N_("There is no {code} in this framework. Do you mean {near}?")
-            record.fault("codes", "", "unknown_code", message, code=code[:40], near=self.codes[near[0]])
+            record.fault("codes", "", "unknown_code", message, code=code[:40], near=near)
         else:
             message = N_("There is no {code} in this framework.")
             record.fault("codes", "", "unknown_code", message, code=code[:40])
@@ -100,8 +108,12 @@ def read_tied(data: bytes, name: str, columns: tuple[Column, ...], rows: TiedRow
 
     A row with a fault is left out and told by its cell. A file without any row is a fault as well.
     """
-    book = read_sheets(data, name)
-    notes = Notes(name)
+    return tied_in(read_sheets(data, name), columns, rows)
+
+
+def tied_in(book: Book, columns: tuple[Column, ...], rows: TiedRows[R]) -> TiedRead[R]:
+    """Return the same of a file that was opened before."""
+    notes = Notes(book.name)
     notes.faults.extend(book.faults)
     notes.repairs.extend(book.repairs)
     found: tuple[R, ...] = ()
@@ -115,6 +127,12 @@ def read_tied(data: bytes, name: str, columns: tuple[Column, ...], rows: TiedRow
                 place = sheet.place(table.heading_row, 0)
                 notes.fault(place, table.heading_row, "", "none", N_("Nothing is filled in here yet."))
     return TiedRead(found, notes.faults.sorted(), notes.repairs.sorted())
+
+
+def slug(name: str) -> str:
+    """Return a name as it stands in a code or an address; empty where nothing of it can."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return _NOT_IN_CODES.sub("-", plain).strip("-")[:_LONGEST_CODE].strip("-")
 
 
 def spoken(names: Mapping[str, str]) -> dict[str, str]:
@@ -133,10 +151,12 @@ def write_tied(
     about: Iterable[str],
     language: str,
     kinds: Mapping[str, str] | None = None,
+    staged: Sequence[str] = ("stage",),
 ) -> bytes:
     """Return an empty template: what to do, the table, and the codes, stages and kinds beside it.
 
-    ``about`` and the values of ``kinds`` are msgids; ``kinds`` are what goes in the column "way".
+    ``about`` and the values of ``kinds`` are msgids; ``kinds`` are what goes in the column "way", and
+    ``staged`` the keys of the columns in which a stage goes.
     """
     book = Workbook(write_only=True)
     for style in STYLES:
@@ -148,7 +168,8 @@ def write_tied(
         first.append([cell(first, say(language, sentence), PLAIN.name)])
     choices = []
     if framework.stages:
-        choices.append(Choice("stage", f"'{stages.title}'!$A$2:$A${len(framework.stages) + 1}"))
+        known = f"'{stages.title}'!$A$2:$A${len(framework.stages) + 1}"
+        choices += [Choice(key, known) for key in staged]
     if kinds:
         beside = book.create_sheet(say(language, _SHEETS[4]))
         choices.append(Choice("way", f"'{beside.title}'!$A$2:$A${len(kinds) + 1}"))

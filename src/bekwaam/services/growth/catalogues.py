@@ -1,4 +1,4 @@
-"""What an organisation loads from a spreadsheet: learning offers and function profiles of its own.
+"""What an organisation loads from a spreadsheet: learning offers, function profiles, programmes of a school.
 
 Each is looked through first; what is loaded takes the place of what was there, which stays, withdrawn.
 """
@@ -17,9 +17,11 @@ from django.db.models import Q, QuerySet
 from bekwaam.domain.accounts.access import Action
 from bekwaam.domain.events import Event
 from bekwaam.domain.growth.offers import Offer
+from bekwaam.domain.growth.programme import Programme
 from bekwaam.domain.growth.rating import rated_units
 from bekwaam.domain.growth.ways import WAYS, Way
 from bekwaam.domain.procedures.states import State
+from bekwaam.domain.teams.members import TeamKind
 from bekwaam.domain.verdict import refused
 from bekwaam.frameworks.exchange.offer_sheet import OfferRow, read_offer_sheet, write_offer_sheet
 from bekwaam.frameworks.exchange.profile_sheet import (
@@ -28,6 +30,12 @@ from bekwaam.frameworks.exchange.profile_sheet import (
     read_profile_sheet,
     write_profile_sheet,
 )
+from bekwaam.frameworks.exchange.programme_sheet import (
+    read_programme_sheet,
+    write_programme_csv,
+    write_programme_list,
+    write_programme_matrix,
+)
 from bekwaam.frameworks.faults import Fault
 from bekwaam.frameworks.function_profile import FunctionProfile
 from bekwaam.frameworks.function_profile_document import profile_document, profile_from_document
@@ -35,8 +43,17 @@ from bekwaam.frameworks.model import Framework
 from bekwaam.services import clock
 from bekwaam.services.accounts.standing import insist_at_provider, lock_provider
 from bekwaam.services.errors import NotFound, Refused
+from bekwaam.services.growth.modules import module_entry, modules_as_offers, programmes_of
 from bekwaam.store.audit import append
-from bekwaam.store.models import Catalogue, FrameworkVersion, Membership, Person, Procedure, Provider
+from bekwaam.store.models import (
+    Catalogue,
+    FrameworkVersion,
+    Membership,
+    Person,
+    Procedure,
+    Provider,
+    TeamMember,
+)
 from bekwaam.store.models.shared import new_ref
 from bekwaam.wording import N_
 
@@ -50,15 +67,18 @@ class CatalogueKind(StrEnum):
 
     OFFERS = "offers"
     PROFILES = "profiles"
+    PROGRAMME = "programme"
 
 
 _LOADED: Final = {
     CatalogueKind.OFFERS: Event.OFFERS_LOADED,
     CatalogueKind.PROFILES: Event.PROFILES_LOADED,
+    CatalogueKind.PROGRAMME: Event.PROGRAMMES_LOADED,
 }
 _WITHDRAWN: Final = {
     CatalogueKind.OFFERS: Event.OFFERS_WITHDRAWN,
     CatalogueKind.PROFILES: Event.PROFILES_WITHDRAWN,
+    CatalogueKind.PROGRAMME: Event.PROGRAMMES_WITHDRAWN,
 }
 
 
@@ -81,6 +101,7 @@ class InUse:
     number: int
     offers: tuple[Offer, ...] = ()
     profiles: tuple[FunctionProfile, ...] = ()
+    programmes: tuple[Programme, ...] = ()
 
 
 def units_of(kind: CatalogueKind, framework: Framework) -> tuple[str, ...]:
@@ -90,10 +111,21 @@ def units_of(kind: CatalogueKind, framework: Framework) -> tuple[str, ...]:
     return tuple(item.code for item in rated_units(framework))
 
 
-def template(kind: CatalogueKind, framework: Framework, language: str) -> bytes:
-    """Return an empty spreadsheet to fill in for a version."""
+def template(
+    kind: CatalogueKind, framework: Framework, language: str, *, matrix: bool = False, plain: bool = False
+) -> bytes:
+    """Return an empty spreadsheet to fill in for a version.
+
+    A programme can also be written down as a ``matrix``, and its template taken ``plain``, as CSV.
+    """
     if kind is CatalogueKind.PROFILES:
         return write_profile_sheet(framework, language)
+    if kind is CatalogueKind.PROGRAMME:
+        codes = units_of(kind, framework)
+        if plain:
+            return write_programme_csv(framework, codes, language, matrix)
+        write = write_programme_matrix if matrix else write_programme_list
+        return write(framework, codes, _WAYS, language)
     return write_offer_sheet(framework, units_of(kind, framework), _WAYS, language)
 
 
@@ -105,6 +137,9 @@ def look_through(
         read = read_profile_sheet(data, name, framework)
         made = profiles_of(read.rows, framework, provider.name, provider.ref)
         return Looked(tuple(map(profile_document, made)), read.faults, read.repairs)
+    if kind is CatalogueKind.PROGRAMME:
+        rows = read_programme_sheet(data, name, framework, units_of(kind, framework), _WAYS)
+        return Looked(tuple(map(module_entry, rows.rows)), rows.faults, rows.repairs)
     found = read_offer_sheet(data, name, framework, units_of(kind, framework), _WAYS, Way.OTHER)
     return Looked(tuple(map(offer_entry, found.rows)), found.faults, found.repairs)
 
@@ -201,9 +236,13 @@ def in_use(provider: Provider, kind: CatalogueKind) -> dict[int, InUse]:
 
 
 def offers_for(person: Person, standard_pk: int) -> tuple[Offer, ...]:
-    """Return the learning offers on a version of the organisations that are somebody's. One query."""
-    rows = _of_their_organisations(person, CatalogueKind.OFFERS).filter(standard=standard_pk)
-    return tuple(offer for row in rows for offer in _read(row).offers)
+    """Return what the organisations that are somebody's offer to learn on a version. One query.
+
+    First their learning offers, then the modules of their programmes.
+    """
+    kinds = (CatalogueKind.OFFERS, CatalogueKind.PROGRAMME)
+    read = [_read(row) for row in _of_their_organisations(person, *kinds).filter(standard=standard_pk)]
+    return tuple(offer for one in sorted(read, key=lambda one: bool(one.programmes)) for offer in one.offers)
 
 
 def offer_for(person: Person, standard_pk: int, ref: str) -> Offer | None:
@@ -217,23 +256,34 @@ def own_profiles_for(person: Person) -> tuple[tuple[str, tuple[FunctionProfile, 
     return tuple((row.owner.name, _read(row).profiles) for row in rows)
 
 
-def _of_their_organisations(person: Person, kind: CatalogueKind) -> QuerySet[Catalogue]:
-    """Return what is in use at the organisations that somebody works for, or is candidate of."""
+def _of_their_organisations(person: Person, *kinds: CatalogueKind) -> QuerySet[Catalogue]:
+    """Return what is in use at the organisations that somebody works for, learns at, or is candidate of."""
     works = Membership.objects.filter(person=person, until=None).order_by().values("provider")
     learns = Procedure.objects.filter(candidate=person).exclude(state__in=(State.WITHDRAWN, State.ERASED))
-    theirs = Q(owner__in=works) | Q(owner__in=learns.order_by().values("provider"))
-    rows = Catalogue.objects.filter(theirs, kind=kind.value, withdrawn_at=None)
+    studies = TeamMember.objects.filter(
+        person=person, team__kind=TeamKind.COHORT, left_at=None, joined_at__isnull=False
+    )
+    theirs = (
+        Q(owner__in=works)
+        | Q(owner__in=learns.order_by().values("provider"))
+        | Q(owner__in=studies.order_by().values("team__provider"))
+    )
+    rows = Catalogue.objects.filter(theirs, kind__in=[kind.value for kind in kinds], withdrawn_at=None)
     return rows.select_related("owner").order_by("owner__name", "pk")
 
 
 def _read(row: Catalogue) -> InUse:
     offers: tuple[Offer, ...] = ()
     profiles: tuple[FunctionProfile, ...] = ()
+    programmes: tuple[Programme, ...] = ()
     if row.kind == CatalogueKind.OFFERS:
         offers = tuple(_offer(row.owner.name, entry) for entry in row.entries)
+    elif row.kind == CatalogueKind.PROGRAMME:
+        programmes = programmes_of(row.entries)
+        offers = tuple(offer for one in programmes for offer in modules_as_offers(row.owner.name, one))
     else:
         profiles = tuple(map(profile_from_document, row.entries))
-    return InUse(row.standard_id, row.name, row.loaded_at, len(row.entries), offers, profiles)
+    return InUse(row.standard_id, row.name, row.loaded_at, len(row.entries), offers, profiles, programmes)
 
 
 def _offer(organisation: str, entry: Mapping[str, Any]) -> Offer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import F, Q
 
 from bekwaam.domain.accounts.access import Action, Role
+from bekwaam.domain.teams.members import TeamKind
 from bekwaam.services.accounts.standing import Standing, Visitor
 from bekwaam.services.errors import NotFound, insist
 from bekwaam.store.models import Person, Team, TeamMember
@@ -13,13 +14,14 @@ from bekwaam.store.models import Person, Team, TeamMember
 def at_team(visitor: Visitor, team: Team, member: TeamMember | None) -> Standing:
     """Return what somebody is to a team; ``member`` is their own place in it. No query.
 
-    Whoever coordinates the organisation is nobody here: above a team there are no people.
+    Whoever coordinates the organisation is nobody here: above a team there are no people. Whoever leads a
+    cohort is its trainer and no lead, so that nothing which shows people to a lead is theirs.
     """
     if not isinstance(visitor, Person):
         return Standing(frozenset({Role.ANONYMOUS}))
     roles = set()
     if team.lead_id == visitor.pk:
-        roles.add(Role.LEAD)
+        roles.add(Role.TRAINER if team.kind == TeamKind.COHORT else Role.LEAD)
     if member is not None:
         roles.add(Role.TEAM_MEMBER)
     return Standing(frozenset(roles or {Role.OUTSIDER}))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from datetime import date
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -14,11 +15,13 @@ from bekwaam.domain.accounts.access import Action
 from bekwaam.domain.events import Event
 from bekwaam.domain.faults import Fault
 from bekwaam.domain.mail.kinds import MailKind
+from bekwaam.domain.teams.members import TeamKind
 from bekwaam.domain.verdict import refused
 from bekwaam.services import clock
 from bekwaam.services.accounts.letters import Letter, post_after_commit
 from bekwaam.services.accounts.standing import insist_at_provider, lock_provider
 from bekwaam.services.errors import Invalid, NotFound, Refused
+from bekwaam.services.growth.programmes import programmes_at
 from bekwaam.services.teams.finding import lock_team
 from bekwaam.store.audit import append
 from bekwaam.store.models import Person, Provider, Team, TeamMember
@@ -28,10 +31,18 @@ MOST_NAME: Final = 100
 MOST_AT_ONCE: Final = 50
 MOST_MEMBERS: Final = 60
 """A larger team is several teams: nobody reads a table of more columns."""
+_COHORT_LETTER: Final = (
+    N_("{lead} invites you into the cohort {team} in Bekwaam."),
+    N_("You choose yourself what counts in its numbers. Nobody sees anything of you alone."),
+)
 _LETTER: Final = (
     N_("{lead} invites you into the team {team} in Bekwaam."),
     N_("You choose yourself what the team sees of you, and you can stop at any moment."),
 )
+_INVITED: Final = {
+    TeamKind.TEAM: N_("You are invited into a team"),
+    TeamKind.COHORT: N_("You are invited into a cohort"),
+}
 _GONE: Final = N_("This person is not in the team any more. Look at the list again.")
 
 
@@ -50,18 +61,44 @@ def make_team(actor: Person, provider: Provider, name: str, lead_email: str) -> 
 
     Raises Invalid with every fault, Refused for who does not coordinate.
     """
+    return _make(actor, provider, name, lead_email, TeamKind.TEAM)
+
+
+@transaction.atomic
+def make_cohort(
+    actor: Person,
+    provider: Provider,
+    name: str,
+    lead_email: str,
+    programme: str = "",
+    starts: date | None = None,
+) -> Team:
+    """Make a cohort of a school, led by the trainer who has an account on ``lead_email``.
+
+    ``programme`` is what one of the school's programmes is ``called``, or empty. Raises Invalid with every
+    fault, Refused for who does not coordinate.
+    """
+    return _make(actor, provider, name, lead_email, TeamKind.COHORT, programme=programme, starts=starts)
+
+
+def _make(actor: Person, provider: Provider, name: str, lead_email: str, kind: TeamKind, **more: Any) -> Team:
     insist_at_provider(Action.MAKE_TEAM, actor, provider)
     lock_provider(provider)
     name = " ".join(name.split())
     lead = _lead(lead_email)
-    faults = [*_name_faults(provider, name), *_lead_faults(lead)]
+    faults = [
+        *_name_faults(provider, name, kind),
+        *_lead_faults(lead),
+        *_programme_faults(provider, more.get("programme", "")),
+    ]
     if faults or lead is None:
         raise Invalid(tuple(faults))
     now = clock.now()
-    team = Team.objects.create(provider=provider, name=name, lead=lead, made_at=now)
+    team = Team.objects.create(provider=provider, name=name, lead=lead, made_at=now, kind=kind.value, **more)
     payload = {"team": team.ref, "lead": lead.ref}
+    event = Event.COHORT_MADE if kind is TeamKind.COHORT else Event.TEAM_MADE
     subject = f"provider:{provider.ref}"
-    append(Event.TEAM_MADE, actor=actor, subject=subject, now=now, payload=payload, content=[team])
+    append(event, actor=actor, subject=subject, now=now, payload=payload, content=[team])
     return team
 
 
@@ -87,14 +124,26 @@ def _lead(email: str) -> Person | None:
     return Person.objects.filter(email=email.strip().lower(), is_active=True).first()
 
 
-def _name_faults(provider: Provider, name: str) -> list[Fault]:
+def _name_faults(provider: Provider, name: str, kind: TeamKind) -> list[Fault]:
+    cohort = kind is TeamKind.COHORT
     if not name:
-        return [Fault("name", "empty", N_("Give the team a name."))]
+        sentence = N_("Give the cohort a name.") if cohort else N_("Give the team a name.")
+        return [Fault("name", "empty", sentence)]
     if len(name) > MOST_NAME:
         return [Fault("name", "too_long", N_("This is too long: 100 characters is the most."))]
     if Team.objects.filter(provider=provider, name__iexact=name).exists():
-        return [Fault("name", "taken", N_("There is a team with this name already. Choose another one."))]
+        if cohort:
+            sentence = N_("There is a cohort or team with this name already. Choose another one.")
+        else:
+            sentence = N_("There is a team with this name already. Choose another one.")
+        return [Fault("name", "taken", sentence)]
     return []
+
+
+def _programme_faults(provider: Provider, programme: str) -> list[Fault]:
+    if not programme or any(one.called == programme for one in programmes_at(provider)):
+        return []
+    return [Fault("programme", "unknown", N_("This programme is not there any more. Choose another one."))]
 
 
 def _lead_faults(lead: Person | None) -> list[Fault]:
@@ -111,7 +160,7 @@ def invite(actor: Person, ref: str, emails: str) -> tuple[str, ...]:
     Returns the addresses that were invited now; who is in the team or was invited before is passed over.
     It never tells whether somebody has an account. Raises Invalid with every address that is none.
     """
-    team, _ = lock_team(actor, ref, Action.LEAD_TEAM)
+    team, _ = lock_team(actor, ref, Action.INVITE_MEMBERS)
     wanted = tuple(dict.fromkeys(emails.replace(",", " ").replace(";", " ").lower().split()))
     running = TeamMember.objects.filter(team=team, left_at=None).select_related("person")
     there = {row.person.email if row.person else row.email for row in running}
@@ -159,8 +208,8 @@ def _write_to(team: Team, lead: Person, to: Person | _Invited) -> None:
         Letter(
             to=to,
             sender=team.provider,
-            subject=N_("You are invited into a team"),
-            lines=_LETTER,
+            subject=_INVITED[TeamKind(team.kind)],
+            lines=_COHORT_LETTER if team.kind == TeamKind.COHORT else _LETTER,
             path=reverse("teams:home"),
             values={"lead": lead.name, "team": team.name},
             kind=MailKind.TEAM,
@@ -174,7 +223,7 @@ def remove_member(actor: Person, ref: str, member: str) -> None:
 
     Raises Refused where they are gone already: the lead looked at an old page.
     """
-    team, _ = lock_team(actor, ref, Action.LEAD_TEAM)
+    team, _ = lock_team(actor, ref, Action.INVITE_MEMBERS)
     row = TeamMember.objects.filter(team=team, ref=member).first()
     if row is None:
         raise NotFound

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
 
 from bekwaam.domain.growth.gap import Layer, Picture
-from bekwaam.domain.teams.members import LAYERS, Member, Share
+from bekwaam.domain.teams.members import LAYERS, Member, Share, TeamKind
 from bekwaam.services.teams.pictures import pictures_of
 from bekwaam.store.models import FrameworkVersion, Person, Provider, Team, TeamConsent, TeamMember
 
@@ -26,6 +26,7 @@ class MyTeam:
     member: bool
     invited: bool
     shares: frozenset[Share]
+    cohort: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class TeamCard:
     ref: str
     name: str
     lead: str
+    programme: str = ""
+    starts: date | None = None
 
 
 def my_teams(person: Person) -> tuple[MyTeam, ...]:
@@ -68,21 +71,25 @@ def my_teams(person: Person) -> tuple[MyTeam, ...]:
             member=(place := places.get(team.pk)) is not None and place.joined_at is not None,
             invited=place is not None and place.joined_at is None,
             shares=consents.get(place.pk, frozenset()) if place else frozenset(),
+            cohort=team.kind == TeamKind.COHORT,
         )
         for team in teams
     )
 
 
-def teams_of(provider: Provider) -> tuple[TeamCard, ...]:
-    """Return the teams of an organisation, by name. One query."""
-    rows = Team.objects.filter(provider=provider).select_related("lead")
-    return tuple(TeamCard(row.ref, row.name, row.lead.name) for row in rows)
+def teams_of(provider: Provider, kind: TeamKind = TeamKind.TEAM) -> tuple[TeamCard, ...]:
+    """Return the teams of an organisation, or its cohorts, by name. One query."""
+    rows = Team.objects.filter(provider=provider, kind=kind).select_related("lead")
+    return tuple(TeamCard(row.ref, row.name, row.lead.name, row.programme, row.starts) for row in rows)
 
 
 def places_in(team: Team) -> tuple[Place, ...]:
-    """Return who is in a team or invited, those who joined first, with what each shares now. Two queries."""
+    """Return who is in a team or invited, those who joined first, with what each shares now. Two queries.
+
+    In a cohort nobody's sharing is told, whoever asks: what is shared there goes into numbers alone.
+    """
     rows = list(TeamMember.objects.filter(team=team, left_at=None).select_related("person"))
-    consents = _shared(rows)
+    consents = {} if team.kind == TeamKind.COHORT else _shared(rows)
     rows.sort(key=lambda row: (row.joined_at is None, row.person.name if row.person else row.email, row.pk))
     return tuple(
         Place(

@@ -25,10 +25,12 @@ from bekwaam.domain.teams.aggregates import (
     Crowd,
     Question,
     Report,
+    countable,
     may_follow,
     may_report,
     report,
 )
+from bekwaam.domain.teams.members import TeamKind
 from bekwaam.domain.verdict import refused
 from bekwaam.services import clock
 from bekwaam.services.accounts.standing import insist_at_provider, lock_provider
@@ -57,9 +59,12 @@ def newest_report(
     provider: Provider, standard: FrameworkVersion, layer: Layer, *, per_team: bool = False
 ) -> Shown | None:
     """Return the newest report without who was counted in it; None where there is none. One query."""
-    row = kept_reports(provider, standard, layer).filter(per_team=per_team).last()
-    if row is None:
-        return None
+    row = kept_reports(provider, standard, layer).filter(per_team=per_team, cohort=None).last()
+    return shown_of(row) if row is not None else None
+
+
+def shown_of(row: TeamReport) -> Shown:
+    """Return a kept report without who was counted in it."""
     found = from_plain(row.document)
     names = [name for name, _ in found.sets]
     return Shown(
@@ -80,19 +85,20 @@ def make_report(
     """
     insist_at_provider(Action.REPORT_TEAMS, actor, provider)
     lock_provider(provider)
-    sharing = _sharing(provider, layer)
+    kept = [(row.cohort_id, from_plain(row.document)) for row in kept_reports(provider, standard, layer)]
+    sharing = _counted(_sharing(provider, layer), [found for cohort, found in kept if cohort is not None])
     sets = may_be_shown(sharing if per_team else {ALL: frozenset().union(*sharing.values())})
     if not sets:
         raise Refused(refused("too_few_people", _TOO_FEW))
-    new = report(sets, _questions(provider, standard, layer))
-    insist(may_follow(new, [from_plain(row.document) for row in kept_reports(provider, standard, layer)]))
+    new = report(sets, questions(teams_only(provider), standard, layer))
+    insist(may_follow(new, [found for _, found in kept]))
     now = clock.now()
     row = TeamReport.objects.create(
         provider=provider,
         standard=standard,
         layer=layer,
         per_team=per_team,
-        document=_plain(new),
+        document=to_plain(new),
         made_at=now,
     )
     payload = {"report": row.ref, "sets": len(sets), "layer": layer.value}
@@ -119,27 +125,40 @@ def may_be_shown(teams: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str
     return chosen
 
 
+def teams_only(provider: Provider) -> Any:
+    """Return the teams of an organisation as a query; its cohorts are counted by themselves."""
+    return Team.objects.filter(provider=provider, kind=TeamKind.TEAM)
+
+
+def _counted(sharing: Mapping[str, frozenset[str]], cohorts: Sequence[Report]) -> dict[str, frozenset[str]]:
+    """Return who is counted by team: not the few who are in a cohort of which numbers are known as well."""
+    everybody = frozenset[str]().union(*sharing.values())
+    counted = countable(everybody, cohorts) if cohorts else everybody
+    return {team: people & counted for team, people in sharing.items()}
+
+
 def _sharing(provider: Provider, layer: Layer) -> dict[str, frozenset[str]]:
     """Return by team who shares ``layer`` with it now, teams in the order of their names. One query."""
-    rows = _consenting(provider, layer).order_by("team__name", "team__pk")
+    rows = consenting(teams_only(provider), layer).order_by("team__name", "team__pk")
     found: dict[str, set[str]] = {}
     for team, person in rows.values_list("team__ref", "person"):
         found.setdefault(team, set()).add(str(person))
     return {team: frozenset(people) for team, people in found.items()}
 
 
-def _consenting(provider: Provider, layer: Layer) -> Any:
+def consenting(teams: Any, layer: Layer) -> Any:
+    """Return the members of ``teams``, a query, who share ``layer`` now; a query as well."""
     newest = TeamConsent.objects.filter(member=OuterRef("pk"), layer=layer).order_by("-at", "-pk")
-    rows = TeamMember.objects.filter(team__in=Team.objects.filter(provider=provider), left_at=None)
+    rows = TeamMember.objects.filter(team__in=teams, left_at=None)
     return rows.exclude(joined_at=None).annotate(now=Subquery(newest.values("given")[:1])).filter(now=True)
 
 
-def _questions(provider: Provider, standard: FrameworkVersion, layer: Layer) -> list[Question]:
-    """Return what is counted of everybody who shares, unit by unit. One query."""
+def questions(teams: Any, standard: FrameworkVersion, layer: Layer) -> list[Question]:
+    """Return what is counted of everybody who shares with ``teams``, unit by unit. One query."""
     framework = framework_of(standard)
     order = (NO_STAGE, *(stage.code for stage in framework.stages))
     asked = [ask.code for ask in target_of_standard(framework).asks if ask.value in order]
-    people = _consenting(provider, layer).order_by().values("person")
+    people = consenting(teams, layer).order_by().values("person")
     answers: dict[str, dict[str, str]] = {code: {} for code in asked}
     for person, pictures in pictures_of(people, standard, layer).items():
         for code, value in _most_careful(pictures, order).items():
@@ -163,11 +182,15 @@ def _most_careful(pictures: Sequence[Picture], order: Sequence[str]) -> Mapping[
 
 
 def kept_reports(provider: Provider, standard: FrameworkVersion, layer: Layer) -> Any:
-    """Return the kept reports as a query, oldest first. Their documents hold who was counted."""
+    """Return the kept reports, over cohorts as well, as a query, oldest first.
+
+    Their documents hold who was counted.
+    """
     return TeamReport.objects.filter(provider=provider, standard=standard, layer=layer)
 
 
-def _plain(found: Report) -> dict[str, Any]:
+def to_plain(found: Report) -> dict[str, Any]:
+    """Return a report as the document that is kept of it."""
     return {
         "sets": [[name, sorted(people)] for name, people in found.sets],
         "crowds": [

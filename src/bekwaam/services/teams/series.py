@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
+from django.db.models import Q
+
 from bekwaam.domain.growth.gap import Layer
 from bekwaam.domain.teams.series import Moment, Series, series_of
 from bekwaam.services.teams.reports import ALL, from_plain, kept_reports
@@ -17,9 +19,10 @@ MOST_REPORTS: Final = 8
 def series(provider: Provider, standard: FrameworkVersion, layer: Layer, team: str = ALL) -> Series:
     """Return what was shown of a set over time, from the newest kept reports. A query, at most two.
 
-    ``team`` is the reference of a team, or :data:`ALL`. Who was counted is not in it.
+    ``team`` is the reference of a team or cohort, or :data:`ALL`. Who was counted is not in it.
     """
-    kept = kept_reports(provider, standard, layer).order_by("-made_at", "-pk")
+    about = kept_reports(provider, standard, layer).filter(Q(cohort=None) | Q(cohort__ref=team))
+    kept = about.order_by("-made_at", "-pk")
     # Those team by team hold everybody too, but are large: they serve where there are no others.
     rows = _of(kept, per_team=team != ALL) or (_of(kept, per_team=True) if team == ALL else [])
     moments = []

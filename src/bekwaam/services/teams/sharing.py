@@ -13,7 +13,7 @@ from django.db import transaction
 
 from bekwaam.domain.accounts.access import Action
 from bekwaam.domain.events import Event
-from bekwaam.domain.teams.members import Share
+from bekwaam.domain.teams.members import Share, TeamKind, sharable
 from bekwaam.domain.verdict import refused
 from bekwaam.services import clock
 from bekwaam.services.errors import NotFound, Refused
@@ -25,6 +25,8 @@ from bekwaam.wording import N_
 _STALE: Final = N_(
     "You changed this in another window meanwhile. Nothing was changed now: look at it and choose again."
 )
+
+_NOT_HERE: Final = N_("With a cohort you share only what its numbers are about.")
 
 
 def shared_layers(member: TeamMember) -> frozenset[Share]:
@@ -43,9 +45,12 @@ def share(actor: Person, ref: str, layers: Collection[Share], seen: str) -> Team
     """Share exactly ``layers`` with a team from now on; whoever was invited joins it by that.
 
     ``seen`` is the :func:`choice_mark` of the page that the choice was made on. Raises Refused where the
-    choice is another one by now: nobody shares by an old page what they withdrew in a newer one.
+    choice is another one by now: nobody shares by an old page what they withdrew in a newer one. Refused as
+    well is what has no use in a cohort.
     """
     team, member = _mine(actor, ref)
+    if not set(layers) <= set(sharable(TeamKind(team.kind))):
+        raise Refused(refused("not_here", _NOT_HERE))
     if choice_mark(member) != seen:
         raise Refused(refused("changed", _STALE))
     _join(actor, team, member)

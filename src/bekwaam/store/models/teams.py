@@ -14,7 +14,8 @@ from bekwaam.store.models.shared import moment, ref_field
 class Team(models.Model):
     """A team of an organisation, with the one person who leads it.
 
-    A ``cohort`` is a team of learners: whoever leads it sees numbers, never people.
+    A ``cohort`` is a team of learners: whoever leads it sees numbers, never people. ``programme`` is what it
+    follows, as "framework@version/key" of one that the school has loaded, and ``starts`` the day it began.
     """
 
     ref = ref_field()
@@ -23,6 +24,8 @@ class Team(models.Model):
     name = models.CharField(max_length=100)
     lead = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="leads")
     made_at = models.DateTimeField()
+    programme = models.CharField(max_length=250, blank=True)
+    starts = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["name", "pk"]
@@ -32,10 +35,11 @@ class Team(models.Model):
         return self.name
 
     def committed(self) -> dict[str, Any]:
-        """Return whose team it is and who leads it; for a cohort also that it is one."""
-        kind = {} if self.kind == "team" else {"kind": self.kind}
+        """Return whose team it is and who leads it; for a cohort also that it is one, and what it follows."""
+        starts = self.starts.isoformat() if self.starts else None
+        cohort = {"kind": self.kind, "programme": self.programme, "starts": starts}
         return {
-            **kind,
+            **({} if self.kind == "team" else cohort),
             "provider": self.provider_id,
             "name": self.name,
             "lead": self.lead_id,
@@ -104,7 +108,7 @@ class TeamConsent(models.Model):
 
 
 class TeamReport(models.Model):
-    """Numbers over the teams of an organisation at one moment, without people.
+    """Numbers over the teams of an organisation, or over one ``cohort``, at one moment, without people.
 
     ``document`` also holds who was counted, by key: it never leaves the services, and serves to see to it
     that a next report beside this one tells nothing about a few.
@@ -115,6 +119,7 @@ class TeamReport(models.Model):
     standard = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="+")
     layer = models.CharField(max_length=10)
     per_team = models.BooleanField()
+    cohort = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="reports")
     document = models.JSONField()
     made_at = models.DateTimeField()
 

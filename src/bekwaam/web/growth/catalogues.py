@@ -1,4 +1,4 @@
-"""Learning offers and function profiles of an organisation: in use, a template, loading, withdrawing."""
+"""What an organisation loads from a spreadsheet: what is in use, a template, loading, withdrawing."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ from bekwaam.web.shared.office import Office, on_provider
 from bekwaam.wording import N_
 
 PAGE: Final = 50
+_P: Final = CatalogueKind.PROGRAMME
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -79,6 +80,18 @@ WORDS: Final[Mapping[CatalogueKind, Words]] = {
         after=N_("Nobody can choose them any more. Goals that were set stay."),
         address="own_profiles",
         file="functieprofielen",
+    ),
+    CatalogueKind.PROGRAMME: Words(
+        name=N_("Programmes"),
+        lead=N_(
+            "What your school teaches: modules, tied to competences and stages. Who works here sees what a "
+            "programme covers; who learns here sees the modules beside a goal that they fit."
+        ),
+        loaded=N_("The programmes are loaded."),
+        withdrawn=N_("The programmes are withdrawn."),
+        after=N_("Nobody sees them any more. What people put in their plan stays."),
+        address="programmes",
+        file="programma",
     ),
 }
 
@@ -193,10 +206,31 @@ def _shown(
         "row": row,
         "found": found,
         "page": page,
-        "template_url": _url(office, words, "template", *at),
+        "told": _shapes(kind),
+        "templates": _templates(kind, _url(office, words, "template", *at)),
+        "read_url": reverse("growth:programme_list", args=[office.provider.ref])
+        if found and kind is _P
+        else "",
         "withdraw_url": _url(office, words, "withdraw", *at),
         "crumbs": [_home(office), Crumb(_(words.name), _url(office, words)), Crumb(title)],
     }
+
+
+def _shapes(kind: CatalogueKind) -> str:
+    if kind is not _P:
+        return ""
+    return _("Two shapes will do: a list with a row for each tie, or a matrix with a column for each code.")
+
+
+def _templates(kind: CatalogueKind, url: str) -> list[tuple[str, str]]:
+    if kind is not _P:
+        return [(_("Template for Excel (xlsx)"), url)]
+    return [
+        (_("Matrix (xlsx)"), f"{url}?vorm=matrix"),
+        (_("Matrix (csv)"), f"{url}?vorm=matrix&als=csv"),
+        (_("List (xlsx)"), f"{url}?vorm=lijst"),
+        (_("List (csv)"), f"{url}?vorm=lijst&als=csv"),
+    ]
 
 
 def _lines(found: InUse | None, framework: Framework) -> list[dict[str, Any]]:
@@ -204,7 +238,9 @@ def _lines(found: InUse | None, framework: Framework) -> list[dict[str, Any]]:
     if found is None:
         return []
     lines = [
-        _line(one.name, one.by, _(WAYS[one.way].name), one.codes, _stage(framework, one.stage))
+        _line(
+            one.name, one.by, _(WAYS[one.way].name), one.codes, _stage(framework, one.stage, found.programmes)
+        )
         for one in found.offers
     ]
     for profile in found.profiles:
@@ -221,8 +257,10 @@ def _line(name: str, below: str, what: str, codes: Sequence[str], stage: str) ->
     return {"name": name, "below": below, "what": what, "codes": codes, "stage": stage}
 
 
-def _stage(framework: Framework, code: str | None) -> str:
-    return framework.stage_by_code[code].title[language()] if code else _("every stage")
+def _stage(framework: Framework, code: str | None, taught: Sequence[object] = ()) -> str:
+    if code:
+        return framework.stage_by_code[code].title[language()]
+    return _("no stage") if taught else _("every stage")
 
 
 @require_safe
@@ -232,8 +270,12 @@ def sheet(
 ) -> HttpResponse:
     """Send an empty spreadsheet to fill in."""
     framework = _framework(kind, find_version(identifier, version))
-    answer = HttpResponse(template(kind, framework, language()), content_type=XLSX)
-    name = f"{WORDS[kind].file}-{identifier}-{version}.xlsx"
+    matrix, plain = request.GET.get("vorm") == "matrix", request.GET.get("als") == "csv" and kind is _P
+    content = template(kind, framework, language(), matrix=matrix, plain=plain)
+    answer = HttpResponse(content, content_type="text/csv; charset=utf-8" if plain else XLSX)
+    name = (
+        f"{WORDS[kind].file}{'-matrix' if matrix else ''}-{identifier}-{version}.{'csv' if plain else 'xlsx'}"
+    )
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 

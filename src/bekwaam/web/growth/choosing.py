@@ -19,6 +19,7 @@ from bekwaam.frameworks.model import Framework
 from bekwaam.services.errors import NotFound
 from bekwaam.services.frameworks.versions import find_version, framework_of, frameworks_of
 from bekwaam.services.growth.catalogues import own_profiles_for
+from bekwaam.services.growth.programmes import schools_of
 from bekwaam.services.growth.reads import choices
 from bekwaam.services.growth.targets import profiles_on, target_for
 from bekwaam.web.shared.case import language
@@ -30,7 +31,7 @@ Group = tuple[str, list[tuple[str, str]]]
 @login_required
 @require_safe
 def where(request: HttpRequest) -> HttpResponse:
-    """Let somebody choose a target, and go to it once one is chosen. Three queries of its own."""
+    """Let somebody choose a target, and go to it once one is chosen. Four queries of its own."""
     chosen = request.GET.get("doel", "")
     person: Any = request.user
     if chosen:
@@ -39,6 +40,7 @@ def where(request: HttpRequest) -> HttpResponse:
     known = frameworks_of((one.pk, one.sha256) for one in found)
     context = {
         "crumbs": [Crumb(_("My work"), reverse("home")), Crumb(_("Growth"))],
+        "schools": schools_of(person),
         "groups": [*_groups(known.values()), *_own(known.values(), own_profiles_for(person))],
     }
     return render(request, "growth/where.html", context)

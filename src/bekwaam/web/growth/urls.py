@@ -13,6 +13,7 @@ from bekwaam.web.growth import (
     picture,
     plan,
     profiles,
+    programmes,
     rounds,
     what_if,
 )
@@ -23,6 +24,7 @@ _OWN = "zelfbeoordeling/"
 _ROUND = _OWN + "<str:ref>/"
 _PLAN = "ontwikkelplan/"
 _GOAL = _PLAN + "doel/<str:ref>/"
+_PROGRAMMES = "aanbieder/<str:ref>/opleidingen/"
 _VERSION = "<str:identifier>/<str:version>/"
 _KNOWLEDGE = "kennis/"
 _KNOWN = _KNOWLEDGE + _VERSION + "<str:code>/"
@@ -68,6 +70,10 @@ urlpatterns = [
     path(_KNOWN + "weg/", knowledge.forget, name="knowledge_forget"),
     *_catalogue("leeraanbod/", CatalogueKind.OFFERS, "offers"),
     *_catalogue("functieprofielen/", CatalogueKind.PROFILES, "own_profiles"),
+    *_catalogue("opleidingen-laden/", CatalogueKind.PROGRAMME, "programmes"),
+    path(_PROGRAMMES, programmes.index, name="programme_list"),
+    path(_PROGRAMMES + _VERSION + "<str:key>/", programmes.programme, name="programme"),
+    path(_PROGRAMMES + _VERSION + "<str:key>/rekenblad/", programmes.sheet, name="programme_sheet"),
     path(_OWN, rounds.index, name="rounds"),
     path(_OWN + "nieuw/", rounds.start, name="start"),
     path("wat-als/<str:identifier>/<str:version>/", what_if.own, name="what_if"),

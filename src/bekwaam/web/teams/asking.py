@@ -57,12 +57,16 @@ class Look:
         return (("kader", self.standards), ("doel", self.targets), ("laag", self.layers))
 
 
-def looked_at(given: QueryDict, provider: Any) -> Look:
-    """Return what a team of ``provider`` is looked at with. One query; NotFound without any standard."""
+def looked_at(given: QueryDict, provider: Any, usual: str = "", *, starting: bool = False) -> Look:
+    """Return what a team of ``provider`` is looked at with. One query; NotFound without any standard.
+
+    ``usual`` is the standard that it is where the address says none, as "identifier@version"; with
+    ``starting`` it is beside the first stage then, where a training ends (000, bijlage 4).
+    """
     rows = {f"{row.identifier}@{row.version}": row for row in standards(provider)}
     if not rows:
         raise NotFound
-    key = given.get("kader", "")
+    key = given.get("kader", usual)
     if key not in rows:
         key = next((one for one in rows if builtin_profiles(_reference(rows[one]))), next(iter(rows)))
     row = rows[key]
@@ -70,7 +74,8 @@ def looked_at(given: QueryDict, provider: Any) -> Look:
     profiles = {one.code: one for one in builtin_profiles(_reference(row))}
     aims = _aims(framework, profiles)
     aim = given.get("doel", "")
-    aim = aim if aim in aims else _STANDARD
+    first = next((one for one in aims if one.startswith(_STAGE)), _STANDARD) if starting else _STANDARD
+    aim = aim if aim in aims else first
     layer = Layer(given["laag"]) if given.get("laag") in list(Layer) else Layer.SELF
     return Look(
         standard=row,

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bekwaam.domain.accounts.access import Action
+from bekwaam.domain.teams.members import TeamKind
 from bekwaam.services.accounts.standing import Standing
 from bekwaam.services.errors import insist
 from bekwaam.services.teams.finding import find_team
@@ -26,6 +27,11 @@ class Desk:
     team: Any
     member: Any
     standing: Standing
+
+    @property
+    def cohort(self) -> bool:
+        """Tell whether it is a cohort of learners."""
+        return bool(self.team.kind == TeamKind.COHORT)
 
     def may(self, action: Action) -> bool:
         """Tell whether the visitor may take ``action`` here."""

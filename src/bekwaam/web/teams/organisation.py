@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from bekwaam.domain.accounts.access import Action
 from bekwaam.domain.teams.aggregates import FEWEST
+from bekwaam.domain.teams.members import TeamKind
 from bekwaam.services.errors import Invalid, NotFound, Refused
 from bekwaam.services.teams.making import make_team, set_lead
 from bekwaam.services.teams.reads import TeamCard, teams_of
@@ -123,7 +124,11 @@ def new(request: HttpRequest, office: Office) -> HttpResponse:
 @on_provider(Action.MAKE_TEAM)
 def lead(request: HttpRequest, office: Office, team: str) -> HttpResponse:
     """Let somebody else lead a team."""
-    card = next((one for one in teams_of(office.provider) if one.ref == team), None)
+    kinds = (TeamKind.TEAM, TeamKind.COHORT)
+    card, kind = next(
+        ((one, kind) for kind in kinds for one in teams_of(office.provider, kind) if one.ref == team),
+        (None, TeamKind.TEAM),
+    )
     if card is None:
         raise NotFound
     form = LeadForm(request.POST or None)
@@ -133,8 +138,12 @@ def lead(request: HttpRequest, office: Office, team: str) -> HttpResponse:
         except Invalid as error:
             fill_errors(form, error)
         else:
-            messages.success(request, _("Somebody else leads the team now."))
-            return redirect("teams:overview", office.provider.ref)
+            cohort = kind is TeamKind.COHORT
+            told = (
+                _("Somebody else leads the cohort now.") if cohort else _("Somebody else leads the team now.")
+            )
+            messages.success(request, told)
+            return redirect("teams:cohorts" if cohort else "teams:overview", office.provider.ref)
     context = {"office": office, "form": form, "team": card, "crumbs": crumbs_of(office, card.name)}
     return render(request, "teams/new.html", context, status=422 if form.errors else 200)
 

@@ -35,7 +35,7 @@ def over_time(request: HttpRequest, office: Office) -> HttpResponse:
     chosen = chosen if chosen in dict(sets) else ALL
     found = series(office.provider, look.standard, look.layer, chosen)
     found = Series(found.moments[-MOST_SHOWN:])
-    heads = [_head(moment) for moment in found.moments]
+    heads = [head_of(moment) for moment in found.moments]
     context = {
         "office": office,
         "look": look,
@@ -52,6 +52,7 @@ def over_time(request: HttpRequest, office: Office) -> HttpResponse:
     return render(request, "teams/over_time.html", context)
 
 
-def _head(moment: Moment) -> str:
+def head_of(moment: Moment) -> str:
+    """Return what stands above a moment in a table: its day, and over how many people it is."""
     people = ngettext("%(number)s person", "%(number)s people", moment.people) % {"number": moment.people}
     return f"{date_format(moment.at, 'j M Y')} ({people})"

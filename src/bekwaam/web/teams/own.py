@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from bekwaam.domain.accounts.access import Action
 from bekwaam.domain.growth.gap import LAYER_NAMES, Layer
 from bekwaam.domain.teams.coverage import coverage
-from bekwaam.domain.teams.members import SHARE_NAMES, Member, Share
+from bekwaam.domain.teams.members import SHARE_NAMES, Member, Share, TeamKind, sharable
 from bekwaam.services.errors import Refused
 from bekwaam.services.teams.analysis import taken_out_with
 from bekwaam.services.teams.pictures import pictures_of
@@ -41,6 +41,19 @@ _TOLD = {
         "nothing of this."
     ),
 }
+# What is said afterwards, and (True) what of a cohort.
+_KEPT = {
+    False: N_("Kept. This is what your team sees of you from now on."),
+    True: N_("Kept. This is what counts in the next numbers of your cohort."),
+}
+_STOPPED = {
+    False: N_("Your team sees nothing of you any more."),
+    True: N_("Nothing of you counts in the next numbers of your cohort."),
+}
+_LEFT = {
+    False: N_("You are not in the team any more."),
+    True: N_("You are not in the cohort any more."),
+}
 
 
 @require_safe
@@ -64,7 +77,7 @@ def share_page(request: HttpRequest, desk: Desk) -> HttpResponse:
             share(person, desk.team.ref, chosen, request.POST.get("seen", ""))
         except Refused as error:
             return _choice(request, desk, error.verdict.text(language()))
-        messages.success(request, _("Kept. This is what your team sees of you from now on."))
+        messages.success(request, _(_KEPT[desk.cohort]))
         return redirect("teams:share", desk.team.ref)
     return _choice(request, desk)
 
@@ -74,7 +87,7 @@ def share_page(request: HttpRequest, desk: Desk) -> HttpResponse:
 def stop(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Stop sharing anything, at once."""
     stop_sharing(request.user, desk.team.ref)  # type: ignore[arg-type]
-    messages.success(request, _("Your team sees nothing of you any more."))
+    messages.success(request, _(_STOPPED[desk.cohort]))
     return redirect("teams:share", desk.team.ref)
 
 
@@ -84,7 +97,7 @@ def leave_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Leave a team, or say no to an invitation, after asking."""
     if request.method == "POST":
         leave(request.user, desk.team.ref)  # type: ignore[arg-type]
-        messages.success(request, _("You are not in the team any more."))
+        messages.success(request, _(_LEFT[desk.cohort]))
         return redirect("teams:home")
     return render(request, "teams/leave.html", _frame(desk, _("Leave")))
 
@@ -94,8 +107,11 @@ def _choice(request: HttpRequest, desk: Desk, refused: str = "") -> HttpResponse
     look = looked_at(request.GET, desk.team.provider)
     visible = [layer for layer in Layer if Share(layer) in shares]
     context = {
-        **_frame(desk, _("What my team sees of me")),
-        "layers": [(one.value, _(SHARE_NAMES[one]), _(_TOLD[one]), one in shares) for one in Share],
+        **_frame(desk, _("What I let count") if desk.cohort else _("What my team sees of me")),
+        "layers": [
+            (one.value, _(SHARE_NAMES[one]), _(_TOLD[one]), one in shares)
+            for one in sharable(TeamKind(desk.team.kind))
+        ],
         "shares": bool(shares),
         "seen_mark": choice_mark(desk.member),
         "refused": refused,
@@ -108,7 +124,8 @@ def _choice(request: HttpRequest, desk: Desk, refused: str = "") -> HttpResponse
         "shares_knowledge": Share.KNOWLEDGE in shares,
         "knowledge": own_knowledge(request.user) if Share.KNOWLEDGE in shares else [],
     }
-    return render(request, "teams/share.html", context, status=409 if refused else 200)
+    template = "teams/share_cohort.html" if desk.cohort else "teams/share.html"
+    return render(request, template, context, status=409 if refused else 200)
 
 
 def _visible(person: Any, look: Look, layers: list[Layer]) -> list[tuple[Unit, list[tuple[str, CellView]]]]:

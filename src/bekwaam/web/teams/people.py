@@ -36,9 +36,9 @@ class InviteForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@on_team(Action.LEAD_TEAM)
+@on_team(Action.INVITE_MEMBERS)
 def people(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Show who is in the team and what each shares, and invite others."""
+    """Show who is in the team and what each shares, and invite others; in a cohort no sharing is told."""
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -66,12 +66,14 @@ def _told(number: int) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@on_team(Action.LEAD_TEAM)
+@on_team(Action.INVITE_MEMBERS)
 def remove(request: HttpRequest, desk: Desk, member: str) -> HttpResponse:
     """Take somebody out of the team, after asking."""
     if request.method == "POST":
         remove_member(request.user, desk.team.ref, member)  # type: ignore[arg-type]
-        messages.success(request, _("Taken out of the team."))
+        messages.success(
+            request, _("Taken out of the cohort.") if desk.cohort else _("Taken out of the team.")
+        )
         return redirect("teams:people", desk.team.ref)
     place = next((one for one in places_in(desk.team) if one.ref == member), None)
     if place is None:
@@ -84,4 +86,5 @@ def remove(request: HttpRequest, desk: Desk, member: str) -> HttpResponse:
 
 
 def _crumbs(desk: Desk, *here: Crumb) -> list[Crumb]:
-    return desk.crumbs(Crumb(desk.team.name, reverse("teams:team", args=[desk.team.ref])), *here)
+    page = "teams:cohort" if desk.cohort else "teams:team"
+    return desk.crumbs(Crumb(desk.team.name, reverse(page, args=[desk.team.ref])), *here)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from bekwaam.web.teams import (
+    cohorts,
     knowledge,
     leading,
     organisation,
@@ -27,6 +28,10 @@ urlpatterns = [
     path(_PROVIDER + "sector/", sector.beside, name="sector"),
     path(_PROVIDER + "onderzoek/", research.research, name="research"),
     path(_PROVIDER + "leider/<str:team>/", organisation.lead, name="lead"),
+    path(_PROVIDER + "cohorten/", cohorts.index, name="cohorts"),
+    path(_PROVIDER + "cohorten/nieuw/", cohorts.new, name="cohort_new"),
+    path(_TEAM + "cohort/", cohorts.cohort, name="cohort"),
+    path(_TEAM + "cohort/groei/", cohorts.growth, name="cohort_growth"),
     path(_TEAM, leading.coverage_page, name="team"),
     path(_TEAM + "verdeling/", leading.spread_page, name="spread"),
     path(_TEAM + "modellen/", leading.models_page, name="models"),

@@ -87,7 +87,7 @@ def write_table(
     spread = [(column, n) for column in columns for n in range(max(1, -(-longest[column.key] // LONGEST)))]
     sheet.freeze_panes = "B2"
     for at, (column, _) in enumerate(spread, 1):
-        sheet.column_dimensions[get_column_letter(at)].width = WIDTHS.get(column.key, 52)
+        sheet.column_dimensions[get_column_letter(at)].width = WIDTHS.get(column.key.partition(":")[0], 52)
     _validate(sheet, [column.key for column, _ in spread], choices, len(written) + room)
     pen = Pen(sheet)
     sheet.append([pen.cell(_heading(column, n, language), HEADING.name) for column, n in spread])
