@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from bekwaam.store.models import FrameworkVersion, Person
 from tests.cast import Cast, make_cast
 
 pytest_plugins = ["tests.browser"]
+_stores = itertools.count(1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -32,10 +35,10 @@ def nothing_remembered() -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_files(tmp_path: Path, settings: Any) -> Path:
-    """Give every test a file store of its own."""
-    settings.BEKWAAM_FILES = tmp_path / "files"
-    return tmp_path / "files"
+def own_files(settings: Any) -> Path:
+    """Give every test a file store of its own; a name only, for most tests never keep a file."""
+    settings.BEKWAAM_FILES = settings.VAR / "stores" / f"{os.getpid()}-{next(_stores)}" / "files"
+    return Path(settings.BEKWAAM_FILES)
 
 
 @pytest.fixture

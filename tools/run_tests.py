@@ -22,6 +22,8 @@ LAST_FAILED = Path(".pytest_cache/v/cache/lastfailed")
 PATIENCE = 300
 # More than this is no accident: trying all that again would only take longer to say so.
 MOST_TO_TRY_AGAIN = 12
+# Every process of the suite, and what tests start, would otherwise compile all of Bekwaam and its tests anew.
+KEEP_COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
 LOCAL_USERS = (os.environ.get("PGUSER"), "postgres", os.environ.get("USER"), "root")
 
 
@@ -64,7 +66,8 @@ def _pytest(title: str, arguments: list[str], environment: dict[str, str]) -> in
     print(f"\n== {title}", flush=True)
     stopped = ["-o", f"faulthandler_timeout={PATIENCE}", "-o", "faulthandler_exit_on_timeout=true"]
     command = [sys.executable, "-m", "pytest", "-q", *stopped, *arguments]
-    return subprocess.run(command, env={**os.environ, **environment}, check=False).returncode
+    surroundings = {**os.environ, **KEEP_COMPILED, **environment}
+    return subprocess.run(command, env=surroundings, check=False).returncode
 
 
 def _failed() -> list[str]:

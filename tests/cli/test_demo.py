@@ -20,6 +20,7 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 
 import pytest
 from click.testing import CliRunner
+from django.db import connection
 
 from bekwaam.cli.demo import demo
 from bekwaam.cli.demo.folder import DATABASE, MARKER, Folder, Found
@@ -29,6 +30,10 @@ from bekwaam.domain.procedures.states import State
 BEKWAAM = (sys.executable, "-m", "bekwaam.cli.main")
 LINK = re.compile(r"http://127\.0\.0\.1:\d+/demo/\S+/")
 HALF = {"bekwaam": "demo"}
+SCHEMA = """
+    select name, replace(sql, ', ', ',') from sqlite_master
+    where sql is not null and name not like 'sqlite_%' and name <> 'django_migrations'
+"""
 
 
 @dataclass(frozen=True)
@@ -163,6 +168,25 @@ def test_the_audit_chain_is_whole_and_in_the_order_of_time(made: Made) -> None:
 
 def test_nothing_is_written_to_the_database_of_the_shell(made: Made) -> None:
     assert not made.elsewhere.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="there the tests go through the migrations themselves"
+)
+def test_its_migrations_make_the_tables_that_the_tests_have_of_the_models(made: Made) -> None:
+    with connection.cursor() as cursor:
+        assert parts_of(made.ask(SCHEMA)) == parts_of(cursor.execute(SCHEMA).fetchall())
+
+
+def parts_of(schema: list[tuple[str, str]]) -> dict[str, set[str]]:
+    """Return what each table and index is made of, in no order: a column that came later stands later."""
+    apart = re.compile(r",(?![^(]*\))")
+    found = {}
+    for name, sql in schema:
+        kind, _, body = sql.partition("(")
+        found[name] = {kind, *apart.split(body.removesuffix(")"))}
+    return found
 
 
 def test_a_second_start_finds_what_is_there(made: Made) -> None:

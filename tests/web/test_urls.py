@@ -115,8 +115,8 @@ def _let_in(status: int) -> bool:
 def test_an_address_on_a_procedure(
     cast: Cast, log_in: Callable[[Person], Client], method: str, spec: str, point: str, letters: str
 ) -> None:
+    procedure = _brought_to(cast, point)  # first: only from the cast as it is, is the way there remembered
     people = _people(cast)
-    procedure = _brought_to(cast, point)
     url = _address(cast, spec, procedure)
     anonymous = Client().get(url) if method == "GET" else Client().post(url)
     assert anonymous.status_code == 302 and "/login/" in anonymous["Location"]

@@ -23,7 +23,9 @@ from bekwaam.config.settings import BEKWAAM_PORTS, DATABASES  # noqa: E402
 
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
     # A file and not memory: write-ahead logging and locks are then those of a real installation.
-    DATABASES["default"]["TEST"] = {"NAME": str(_VAR / "test.sqlite3")}
+    # Its tables are made from the models: going through all migrations takes each process many seconds. On
+    # PostgreSQL the tests go through them, and so does the demo (tests/cli), whose tables must be these.
+    DATABASES["default"]["TEST"] = {"NAME": str(_VAR / "test.sqlite3"), "MIGRATE": False}
     # The tests prove the rules, not the disk.
     DATABASES["default"]["OPTIONS"]["init_command"] = (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"

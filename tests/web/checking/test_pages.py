@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -133,14 +134,14 @@ def _to_disk(*args: Any, **named: Any) -> None:
 
 
 def test_nothing_of_a_file_is_kept(
-    files: Files, tmp_path: Any, monkeypatch: pytest.MonkeyPatch, caplog
+    files: Files, own_files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temp"))
     (tmp_path / "temp").mkdir()
     monkeypatch.setattr(uploads.BoundedUploadHandler, "new_file", _to_disk)
     hand_in(files.json)  # what is made at first use is there now: signed lists, our own cache
     before = {model: model.objects.count() for model in apps.get_app_config("store").get_models()}
-    stored = sorted((tmp_path / "files").rglob("*"))
+    stored = sorted(own_files.rglob("*"))
     large = files.pdf + b"%" * (6 * 1024 * 1024)
     with CaptureQueriesContext(connection) as captured:
         for content in (large, files.pdf, files.json, b"Samira Kandidaat woont in Assen"):
@@ -148,7 +149,7 @@ def test_nothing_of_a_file_is_kept(
     written = [it["sql"] for it in captured if not it["sql"].startswith(("SELECT", "SAVEPOINT", "RELEASE"))]
     assert written == []
     assert {model: model.objects.count() for model in before} == before
-    assert sorted((tmp_path / "files").rglob("*")) == stored
+    assert sorted(own_files.rglob("*")) == stored
     assert list((tmp_path / "temp").iterdir()) == []
     assert caplog.text == ""
 
