@@ -131,6 +131,7 @@ class Event(StrEnum):
     OFFERS_WITHDRAWN = "offers.withdrawn"
     PROFILES_LOADED = "profiles.loaded"
     PROFILES_WITHDRAWN = "profiles.withdrawn"
+    CATALOGUE_CHANGED = "catalogue.changed"
     TEAM_MADE = "team.made"
     TEAM_LEAD_SET = "team.lead_set"
     TEAM_INVITED = "team.invited"
@@ -176,6 +177,7 @@ EVENT_NAMES: Final[dict[Event, str]] = {
     Event.OFFERS_WITHDRAWN: N_("Learning offers withdrawn"),
     Event.PROFILES_LOADED: N_("Function profiles of a provider's own loaded"),
     Event.PROFILES_WITHDRAWN: N_("Function profiles of a provider's own withdrawn"),
+    Event.CATALOGUE_CHANGED: N_("List of a provider's own changed on the screen"),
     Event.TEAM_MADE: N_("Team made"),
     Event.TEAM_LEAD_SET: N_("Somebody else leads the team"),
     Event.TEAM_INVITED: N_("Invited into a team"),

@@ -73,8 +73,12 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class InUse:
-    """A catalogue that is in use: the file it came from, when it was loaded, and what is in it."""
+    """A catalogue that is in use: the file it came from, when it was loaded, and what is in it.
 
+    ``ref`` is what says whether it is still the one that somebody looked at.
+    """
+
+    ref: str
     standard_pk: int
     name: str
     loaded_at: datetime
@@ -141,19 +145,32 @@ def load_catalogue(
     plain = [dict(entry) for entry in entries]
     if not plain:
         raise Refused(refused("nothing", _NOTHING))
+    return put_in_place(_LOADED[kind], actor, provider, version, kind, plain, name)
+
+
+def put_in_place(
+    event: Event,
+    actor: Person,
+    provider: Provider,
+    version: FrameworkVersion,
+    kind: CatalogueKind,
+    entries: list[dict[str, Any]],
+    name: str,
+) -> Catalogue:
+    """Keep ``entries`` in place of what is in use, in the transaction and under the lock of who calls."""
     now = clock.now()
     before = _withdraw(provider, version, kind, now)
     made = Catalogue.objects.create(
         owner=provider,
         standard=version,
         kind=kind.value,
-        entries=plain,
+        entries=entries,
         name=name[:200],
         loaded_by=actor,
         loaded_at=now,
     )
-    told = {"catalogue": made.ref, "entries": len(plain), "replaces": before.ref if before else None}
-    _record(_LOADED[kind], actor, provider, now, told, [*([before] if before else []), made])
+    told = {"catalogue": made.ref, "entries": len(entries), "replaces": before.ref if before else None}
+    _record(event, actor, provider, now, told, [*([before] if before else []), made])
     return made
 
 
@@ -164,6 +181,11 @@ def withdraw_catalogue(
     """Take what is loaded on a version out of use. NotFound where there is nothing."""
     lock_provider(provider)
     insist_at_provider(Action.LOAD_CATALOGUE, actor, provider)
+    put_away(actor, provider, version, kind)
+
+
+def put_away(actor: Person, provider: Provider, version: FrameworkVersion, kind: CatalogueKind) -> None:
+    """Take what is in use out of use, in the transaction and under the lock of who calls."""
     now = clock.now()
     row = _withdraw(provider, version, kind, now)
     if row is None:
@@ -186,12 +208,17 @@ def _record(
 def _withdraw(
     provider: Provider, version: FrameworkVersion, kind: CatalogueKind, now: datetime
 ) -> Catalogue | None:
-    rows = Catalogue.objects.filter(owner=provider, standard=version, kind=kind.value, withdrawn_at=None)
-    row = rows.first()
+    row = row_in_use(provider, version, kind)
     if row is not None:
         row.withdrawn_at = now
         row.save(update_fields=["withdrawn_at"])
     return row
+
+
+def row_in_use(provider: Provider, version: FrameworkVersion, kind: CatalogueKind) -> Catalogue | None:
+    """Return the row that is in use on a version; None where there is none. One query."""
+    rows = Catalogue.objects.filter(owner=provider, standard=version, kind=kind.value, withdrawn_at=None)
+    return rows.first()
 
 
 def in_use(provider: Provider, kind: CatalogueKind) -> dict[int, InUse]:
@@ -233,7 +260,7 @@ def _read(row: Catalogue) -> InUse:
         offers = tuple(_offer(row.owner.name, entry) for entry in row.entries)
     else:
         profiles = tuple(map(profile_from_document, row.entries))
-    return InUse(row.standard_id, row.name, row.loaded_at, len(row.entries), offers, profiles)
+    return InUse(row.ref, row.standard_id, row.name, row.loaded_at, len(row.entries), offers, profiles)
 
 
 def _offer(organisation: str, entry: Mapping[str, Any]) -> Offer:
