@@ -131,6 +131,8 @@ class Event(StrEnum):
     OFFERS_WITHDRAWN = "offers.withdrawn"
     PROFILES_LOADED = "profiles.loaded"
     PROFILES_WITHDRAWN = "profiles.withdrawn"
+    INTERVENTIONS_LOADED = "interventions.loaded"
+    INTERVENTIONS_WITHDRAWN = "interventions.withdrawn"
     CATALOGUE_CHANGED = "catalogue.changed"
     TEAM_MADE = "team.made"
     TEAM_LEAD_SET = "team.lead_set"
@@ -177,6 +179,8 @@ EVENT_NAMES: Final[dict[Event, str]] = {
     Event.OFFERS_WITHDRAWN: N_("Learning offers withdrawn"),
     Event.PROFILES_LOADED: N_("Function profiles of a provider's own loaded"),
     Event.PROFILES_WITHDRAWN: N_("Function profiles of a provider's own withdrawn"),
+    Event.INTERVENTIONS_LOADED: N_("Interventions of a provider loaded"),
+    Event.INTERVENTIONS_WITHDRAWN: N_("Interventions of a provider withdrawn"),
     Event.CATALOGUE_CHANGED: N_("List of a provider's own changed on the screen"),
     Event.TEAM_MADE: N_("Team made"),
     Event.TEAM_LEAD_SET: N_("Somebody else leads the team"),

@@ -1,4 +1,4 @@
-"""What an organisation loads from a spreadsheet: learning offers and function profiles of its own.
+"""What an organisation loads from a spreadsheet: learning offers, functions and interventions of its own.
 
 Each is looked through first; what is loaded takes the place of what was there, which stays, withdrawn.
 """
@@ -19,8 +19,11 @@ from bekwaam.domain.events import Event
 from bekwaam.domain.growth.offers import Offer
 from bekwaam.domain.growth.rating import rated_units
 from bekwaam.domain.growth.ways import WAYS, Way
+from bekwaam.domain.interventions.editing import intervention_of
+from bekwaam.domain.interventions.entries import Intervention
 from bekwaam.domain.procedures.states import State
 from bekwaam.domain.verdict import refused
+from bekwaam.frameworks.crosswalk import Reference
 from bekwaam.frameworks.exchange.offer_sheet import OfferRow, read_offer_sheet, write_offer_sheet
 from bekwaam.frameworks.exchange.profile_sheet import (
     asked_codes,
@@ -35,6 +38,11 @@ from bekwaam.frameworks.model import Framework
 from bekwaam.services import clock
 from bekwaam.services.accounts.standing import insist_at_provider, lock_provider
 from bekwaam.services.errors import NotFound, Refused
+from bekwaam.services.growth.intervention_lists import (
+    intervention_entries,
+    intervention_template,
+    read_interventions,
+)
 from bekwaam.store.audit import append
 from bekwaam.store.models import Catalogue, FrameworkVersion, Membership, Person, Procedure, Provider
 from bekwaam.store.models.shared import new_ref
@@ -50,15 +58,18 @@ class CatalogueKind(StrEnum):
 
     OFFERS = "offers"
     PROFILES = "profiles"
+    INTERVENTIONS = "interventions"
 
 
 _LOADED: Final = {
     CatalogueKind.OFFERS: Event.OFFERS_LOADED,
     CatalogueKind.PROFILES: Event.PROFILES_LOADED,
+    CatalogueKind.INTERVENTIONS: Event.INTERVENTIONS_LOADED,
 }
 _WITHDRAWN: Final = {
     CatalogueKind.OFFERS: Event.OFFERS_WITHDRAWN,
     CatalogueKind.PROFILES: Event.PROFILES_WITHDRAWN,
+    CatalogueKind.INTERVENTIONS: Event.INTERVENTIONS_WITHDRAWN,
 }
 
 
@@ -85,6 +96,7 @@ class InUse:
     number: int
     offers: tuple[Offer, ...] = ()
     profiles: tuple[FunctionProfile, ...] = ()
+    interventions: tuple[Intervention, ...] = ()
 
 
 def units_of(kind: CatalogueKind, framework: Framework) -> tuple[str, ...]:
@@ -94,10 +106,15 @@ def units_of(kind: CatalogueKind, framework: Framework) -> tuple[str, ...]:
     return tuple(item.code for item in rated_units(framework))
 
 
-def template(kind: CatalogueKind, framework: Framework, language: str) -> bytes:
-    """Return an empty spreadsheet to fill in for a version."""
+def template(kind: CatalogueKind, framework: Framework, language: str, provider: Provider) -> bytes:
+    """Return a spreadsheet to fill in for a version: empty, or with the interventions that there are.
+
+    One query for interventions, otherwise none.
+    """
     if kind is CatalogueKind.PROFILES:
         return write_profile_sheet(framework, language)
+    if kind is CatalogueKind.INTERVENTIONS:
+        return intervention_template(framework, language, _entries(provider, framework, kind))
     return write_offer_sheet(framework, units_of(kind, framework), _WAYS, language)
 
 
@@ -109,8 +126,18 @@ def look_through(
         read = read_profile_sheet(data, name, framework)
         made = profiles_of(read.rows, framework, provider.name, provider.ref)
         return Looked(tuple(map(profile_document, made)), read.faults, read.repairs)
+    if kind is CatalogueKind.INTERVENTIONS:
+        rows = read_interventions(data, name, framework)
+        sound = () if rows.faults else intervention_entries(rows.rows, _entries(provider, framework, kind))
+        return Looked(sound, rows.faults, rows.repairs)
     found = read_offer_sheet(data, name, framework, units_of(kind, framework), _WAYS, Way.OTHER)
     return Looked(tuple(map(offer_entry, found.rows)), found.faults, found.repairs)
+
+
+def _entries(provider: Provider, framework: Framework, kind: CatalogueKind) -> list[Any]:
+    rows = Catalogue.objects.filter(owner=provider, kind=kind.value, withdrawn_at=None)
+    here = rows.filter(standard__identifier=framework.id, standard__version=framework.version)
+    return here.values_list("entries", flat=True).first() or []
 
 
 def offer_entry(row: OfferRow) -> dict[str, Any]:
@@ -223,8 +250,8 @@ def row_in_use(provider: Provider, version: FrameworkVersion, kind: CatalogueKin
 
 def in_use(provider: Provider, kind: CatalogueKind) -> dict[int, InUse]:
     """Return what a provider has of one kind, by the key of the framework version. One query."""
-    rows = Catalogue.objects.filter(owner=provider, kind=kind.value, withdrawn_at=None)
-    return {row.standard_id: _read(row) for row in rows.select_related("owner")}
+    rows = _with_names(Catalogue.objects.filter(owner=provider, kind=kind.value, withdrawn_at=None))
+    return {row.standard_id: _read(row) for row in rows}
 
 
 def offers_for(person: Person, standard_pk: int) -> tuple[Offer, ...]:
@@ -244,23 +271,48 @@ def own_profiles_for(person: Person) -> tuple[tuple[str, tuple[FunctionProfile, 
     return tuple((row.owner.name, _read(row).profiles) for row in rows)
 
 
+def interventions_for(
+    person: Person,
+) -> tuple[dict[Reference, tuple[int, str]], tuple[Intervention, ...]]:
+    """Return the interventions of somebody's organisations, by the name of the organisation. One query.
+
+    With them come the versions that they are tied to, each with its key and hash.
+    """
+    rows = list(_of_their_organisations(person, CatalogueKind.INTERVENTIONS))
+    versions = {_reference(row): (row.standard_id, row.standard.sha256) for row in rows}
+    return versions, tuple(one for row in rows for one in _read(row).interventions)
+
+
 def _of_their_organisations(person: Person, kind: CatalogueKind) -> QuerySet[Catalogue]:
     """Return what is in use at the organisations that somebody works for, or is candidate of."""
     works = Membership.objects.filter(person=person, until=None).order_by().values("provider")
     learns = Procedure.objects.filter(candidate=person).exclude(state__in=(State.WITHDRAWN, State.ERASED))
     theirs = Q(owner__in=works) | Q(owner__in=learns.order_by().values("provider"))
     rows = Catalogue.objects.filter(theirs, kind=kind.value, withdrawn_at=None)
-    return rows.select_related("owner").order_by("owner__name", "pk")
+    return _with_names(rows).order_by("owner__name", "pk")
+
+
+def _with_names(rows: QuerySet[Catalogue]) -> QuerySet[Catalogue]:
+    return rows.select_related("owner", "standard").defer("standard__document")
+
+
+def _reference(row: Catalogue) -> Reference:
+    return Reference(row.standard.identifier, row.standard.version)
 
 
 def _read(row: Catalogue) -> InUse:
     offers: tuple[Offer, ...] = ()
     profiles: tuple[FunctionProfile, ...] = ()
+    interventions: tuple[Intervention, ...] = ()
     if row.kind == CatalogueKind.OFFERS:
         offers = tuple(_offer(row.owner.name, entry) for entry in row.entries)
-    else:
+    elif row.kind == CatalogueKind.PROFILES:
         profiles = tuple(map(profile_from_document, row.entries))
-    return InUse(row.ref, row.standard_id, row.name, row.loaded_at, len(row.entries), offers, profiles)
+    else:
+        told = (row.owner.name, _reference(row))
+        interventions = tuple(intervention_of(entry, *told) for entry in row.entries)
+    number = len(row.entries)
+    return InUse(row.ref, row.standard_id, row.name, row.loaded_at, number, offers, profiles, interventions)
 
 
 def _offer(organisation: str, entry: Mapping[str, Any]) -> Offer:

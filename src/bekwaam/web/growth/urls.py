@@ -61,6 +61,7 @@ urlpatterns = [
     path(_ACTIVITY + "bewijs/koppelen/", activities.evidence_tie, name="evidence_tie"),
     *_catalogue("leeraanbod/", CatalogueKind.OFFERS, "offers"),
     *_catalogue("functieprofielen/", CatalogueKind.PROFILES, "own_profiles"),
+    *_catalogue("aanpakken/", CatalogueKind.INTERVENTIONS, "interventions"),
     path(_OWN, rounds.index, name="rounds"),
     path(_OWN + "nieuw/", rounds.start, name="start"),
     path("wat-als/<str:identifier>/<str:version>/", what_if.own, name="what_if"),
