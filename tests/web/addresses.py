@@ -173,6 +173,16 @@ GET  growth:own_profiles        k
 GET  growth:own_profiles_on/klein/1        k
 POST growth:own_profiles_on/klein/1        k
 GET  growth:own_profiles_template/klein/1  k
+GET  growth:interventions        k
+GET  growth:interventions_on/klein/1        k
+POST growth:interventions_on/klein/1        k
+GET  growth:interventions_template/klein/1  k
+GET  interventions:new/klein/1   k
+POST interventions:new/klein/1   k
+GET  interventions:change/klein/1/INTERVENTION  k
+POST interventions:change/klein/1/INTERVENTION  k
+GET  interventions:remove/klein/1/INTERVENTION  k
+POST interventions:remove/klein/1/INTERVENTION  k
 GET  signs:settings       k
 POST signs:settings       k
 GET  mail:of_provider     kuo
@@ -331,6 +341,7 @@ GET  growth:goal_new?kader=klein@1&code=1.1  loggedin
 GET  growth:profiles    everybody
 GET  growth:profile/rollen/uitvoerder  everybody
 GET  feedback:requests  loggedin
+GET  interventions:index    loggedin
 GET  reflection:home    loggedin
 GET  reflection:new/starr  loggedin
 GET  reflection:walk    loggedin
@@ -447,6 +458,10 @@ ELSEWHERE = {
     "growth:activity_drop",
     "growth:offers_withdraw",
     "growth:own_profiles_withdraw",
+    "growth:interventions_withdraw",
+    "interventions:one",
+    "interventions:compare",
+    "interventions:combine",
     "growth:evidence_begin",
     "growth:evidence_tie",
     "demo_login",

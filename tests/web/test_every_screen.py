@@ -16,6 +16,7 @@ from tests.rich import ADDRESSES, addresses, make_rich
 from tests.screens import Screens
 
 ROOMS: Final = ("portfolio", "growth", "feedback")
+LISTS: Final = ("offers", "own_profiles", "interventions")
 # No screens: they send a file, take a click, or answer a script.
 NO_SCREEN: Final = {
     *("portfolio:" + own + name for own in ("", "own_") for name in ("evidence_file", "mark", "suggestion")),
@@ -23,7 +24,7 @@ NO_SCREEN: Final = {
     "portfolio:upload_begin",
     "portfolio:upload",
     "growth:start",
-    *("growth:" + name + page for name in ("offers", "own_profiles") for page in ("_template", "_withdraw")),
+    *("growth:" + name + page for name in LISTS for page in ("_template", "_withdraw")),
     "growth:evidence_begin",
     "growth:evidence_tie",
     "feedback:again",
@@ -34,7 +35,7 @@ NO_SCREEN: Final = {
 # Of a guide; the whole procedure (tests/e2e) looks at it. Of a coordinator: with the screens of judging.
 OF_OTHERS: Final = {
     "portfolio:tip",
-    *("growth:" + name + page for name in ("offers", "own_profiles") for page in ("", "_on")),
+    *("growth:" + name + page for name in LISTS for page in ("", "_on")),
 }
 # Need a package that was sent; the tests of bringing in go past them (test_takeout.py, test_mahara.py).
 OF_PACKAGES: Final = {"portfolio:bring_in_look", "portfolio:brought", "portfolio:mahara_found"}
