@@ -7,10 +7,12 @@ from typing import Final
 
 from django.urls import reverse
 
+from bekwaam.domain.growth.lightest import Given, Says
 from bekwaam.frameworks.library import load_builtin
 from bekwaam.services.frameworks.versions import framework_of, publish
 from bekwaam.services.growth.catalogues import CatalogueKind, load_catalogue, look_through
 from bekwaam.services.interventions.editing import entries_of
+from bekwaam.services.reflection.walking import answer, walk_of
 from bekwaam.store.models import FrameworkVersion, Person
 from tests.cast import Cast
 
@@ -45,6 +47,8 @@ class RichInterventions:
     coordinator: Person
     colleague: Person
     nobody: Person
+    walker: Person
+    chooser: Person
     refs: dict[str, str]
     words: dict[str, str] = field(default_factory=dict)
 
@@ -65,11 +69,30 @@ def make_rich_interventions(cast: Cast) -> RichInterventions:
     mbo = publish(None, load_builtin("evc-sociaal-werker-mbo"))
     refs = load_list(cast, cast.standard)
     many = load_list(cast, mbo, MBO_ROWS)
-    rich = RichInterventions(cast.coordinator, cast.guide, cast.candidate, refs)
+    rich = RichInterventions(
+        cast.coordinator, cast.guide, cast.candidate, cast.assessors[0], cast.assessors[1], refs
+    )
+    walk_to_a_step(cast.assessors[0])
+    walk_to_the_end(cast.assessors[1])
     words = dict(zip(("KEY", "FRIEND", "TALK", "TWO"), refs.values(), strict=True))
     long = dict(zip(("LONG", "LONGER"), many.values(), strict=False))
     rich.words = {"PROVIDER": cast.provider.ref, **words, **long}
     return rich
+
+
+def walk_to_a_step(person: Person) -> None:
+    """Answer the guided choice until the first step is asked."""
+    for prompt in walk_of(person).guide.opening:
+        answer(person, Given(prompt.code, "Iemand ziet weinig anderen."))
+    answer(person, Given("veiligheid", "", Says.NO))
+
+
+def walk_to_the_end(person: Person) -> None:
+    """Answer the guided choice until supporting comes out."""
+    walk_to_a_step(person)
+    answer(person, Given("S1", "Een plek is er al.", Says.NO))
+    answer(person, Given("S2", "", Says.YES))
+    answer(person, Given("terug", "Als zij zelf gaat."))
 
 
 # Who looks, and at what: words in capitals are looked up in :class:`RichInterventions`.
@@ -84,6 +107,8 @@ colleague   interventions:compare?aanpak=KEY&aanpak=FRIEND&aanpak=TALK&aanpak=TW
 colleague   interventions:compare?aanpak=LONG&aanpak=FRIEND
 colleague   interventions:combine?aanpak=KEY&aanpak=FRIEND&aanpak=TWO&aanpak=weg
 colleague   interventions:combine?aanpak=LONG&aanpak=LONGER&aanpak=TALK
+walker      reflection:walk
+chooser     reflection:walk
 coordinator interventions:new/PROVIDER/klein/1
 coordinator interventions:new/PROVIDER/evc-sociaal-werker-mbo/1.0
 coordinator interventions:change/PROVIDER/klein/1/FRIEND

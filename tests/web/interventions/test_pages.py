@@ -12,10 +12,10 @@ from django.urls import reverse
 
 from bekwaam.domain.growth.lightest import Given, Says
 from bekwaam.services.interventions.editing import entries_of
-from bekwaam.services.reflection.walking import answer, walk_of
+from bekwaam.services.reflection.walking import answer
 from bekwaam.store.models import Catalogue, Person
 from tests.cast import Cast
-from tests.rich_interventions import HEAD, ROWS, load_list
+from tests.rich_interventions import HEAD, ROWS, load_list, walk_to_a_step
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 LogIn = Callable[[Person], Client]
@@ -163,7 +163,7 @@ def test_the_choice_offers_the_list_and_keeps_the_ticks_where_something_is_wrong
         log_in(cast.guide),
         reverse("reflection:walk"),
     )
-    walk_on(cast.guide)
+    walk_to_a_step(cast.guide)
     assert "Wat je organisatie hiervoor heeft" in client.get(address).content.decode()
     answer(cast.guide, Given("S1", "", Says.YES))
     answer(cast.guide, Given("terug", "Over een maand."))
@@ -174,9 +174,3 @@ def test_the_choice_offers_the_list_and_keeps_the_ticks_where_something_is_wrong
     assert many.status_code == 422 and "hoogstens vier naast leggen" in many.content.decode()
     done = client.post(address, {**sent, "title": "Alleen"}, follow=True).content.decode()
     assert "Plek 1 (faciliteren), uit de lijst van EVC Huis Noord" in done
-
-
-def walk_on(person: Person) -> None:
-    for prompt in walk_of(person).guide.opening:
-        answer(person, Given(prompt.code, "Iets."))
-    answer(person, Given("veiligheid", "", Says.NO))
