@@ -132,8 +132,11 @@ def _compare_and_combine(gijs: Desk) -> None:
 
 def _finish(gijs: Desk) -> None:
     page = gijs.page
-    page.goto(gijs.address + reverse("reflection:walk"))
-    page.get_by_label("Samen koken").check()
+    page.get_by_role("link", name="Leg naast mijn keuze").click()
+    expect(page.get_by_label("Samen koken")).to_be_checked()
+    page.get_by_label("Burengesprek").uncheck()
+    page.get_by_text("Lichtere aanpakken").click()
+    page.get_by_label("Open tuin").uncheck()
     page.get_by_role("button", name="Bewaar het voor mezelf").click()
     expect(page.get_by_role("alert")).to_be_visible()
     expect(page.get_by_label("Samen koken")).to_be_checked()

@@ -154,6 +154,24 @@ def test_a_file_with_a_fault_is_told_by_its_cell_and_the_list_stays(cast: Cast, 
     assert "K6" in page.content.decode() and Catalogue.objects.count() == 1
 
 
+def test_what_one_found_in_the_list_is_brought_along_to_the_end_of_the_choice(
+    cast: Cast, log_in: LogIn
+) -> None:
+    rows = "".join(f"Plek {number};Iets.;;Faciliteren;1.1;;;;;;;\n" for number in range(20))
+    refs, client = load_list(cast, cast.standard, rows + ROWS), log_in(cast.guide)
+    wanted = refs["Plek 19"]
+    walk_to_a_step(cast.guide)
+    assert "Leg naast mijn keuze" not in client.get(url("one", wanted)).content.decode()
+    answer(cast.guide, Given("S1", "", Says.YES))
+    answer(cast.guide, Given("terug", "Over een maand."))
+    address = f"{reverse('reflection:walk')}?aanpak={wanted}"
+    assert address in client.get(url("one", wanted)).content.decode()
+    assert f'value="{wanted}" checked' in client.get(address).content.decode()
+    assert f'value="{wanted}"' not in client.get(reverse("reflection:walk")).content.decode()
+    heavier = client.get(url("one", refs["Eropaf met twee"])).content.decode()
+    assert "Leg naast mijn keuze" not in heavier
+
+
 def test_the_choice_offers_the_list_and_keeps_the_ticks_where_something_is_wrong(
     cast: Cast, log_in: LogIn
 ) -> None:

@@ -17,14 +17,14 @@ from bekwaam.domain.interventions.entries import Intervention
 from bekwaam.domain.verdict import Verdict
 from bekwaam.services.growth.intervention_lists import continuum
 from bekwaam.services.interventions.reads import Shelf, read_shelf
-from bekwaam.web.interventions.presenting import CHOSEN, crumbs, gap_urls, shown, with_chosen
+from bekwaam.web.interventions.presenting import CHOSEN, choice_url, crumbs, gap_urls, shown, with_chosen
 from bekwaam.web.shared.case import language
 
 
 @login_required
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
-    """Lay two to four interventions beside each other, lightest first. One query of its own."""
+    """Lay two to four interventions beside each other, lightest first. Two queries of its own."""
     person: Any = request.user
     shelf = read_shelf(person)
     found = lightest_first(shelf.chosen(request.GET.getlist(CHOSEN)), continuum())
@@ -45,7 +45,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def combine(request: HttpRequest) -> HttpResponse:
-    """Show what several interventions ask and say together, and what nobody knows. One query of its own."""
+    """Show what several interventions ask and say together, and what nobody knows. Two queries of its own."""
     person: Any = request.user
     shelf = read_shelf(person)
     found = lightest_first(shelf.chosen(request.GET.getlist(CHOSEN)), continuum())
@@ -81,6 +81,7 @@ def _shared(
     return {
         "crumbs": crumbs(title),
         "title": title,
+        "choice_url": choice_url(request.user, found),
         "gone": len(asked) > len(found),
         "gaps": gap_urls(shelf, [(one.framework, one.codes) for one in found]),
         "again_url": with_chosen("index", found),

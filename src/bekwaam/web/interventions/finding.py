@@ -16,7 +16,7 @@ from bekwaam.domain.interventions.choosing import Search, competence_key, found_
 from bekwaam.domain.interventions.entries import KNOWN_NAMES, Known
 from bekwaam.services.growth.intervention_lists import continuum
 from bekwaam.services.interventions.reads import Shelf, read_shelf
-from bekwaam.web.interventions.presenting import CHOSEN, crumbs, gap_urls, shown, with_chosen
+from bekwaam.web.interventions.presenting import CHOSEN, choice_url, crumbs, gap_urls, shown, with_chosen
 from bekwaam.web.shared.case import language
 
 PAGE: Final = 30
@@ -64,7 +64,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def one(request: HttpRequest, one: str) -> HttpResponse:
-    """Show one intervention. One query of its own; not found for who is not of its organisation."""
+    """Show one intervention. Two queries of its own; not found for who is not of its organisation."""
     person: Any = request.user
     shelf = read_shelf(person)
     found = shelf.one(one)
@@ -73,6 +73,7 @@ def one(request: HttpRequest, one: str) -> HttpResponse:
         "row": shown(found, shelf),
         "gaps": gap_urls(shelf, [(found.framework, found.codes)]),
         "framework": shelf.frameworks[found.framework].title[language()],
+        "choice_url": choice_url(person, [found]),
         "compare_url": with_chosen("index", [found]),
     }
     return render(request, "interventions/one.html", context)

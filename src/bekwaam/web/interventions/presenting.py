@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bekwaam.domain.growth.choosing import widest_key
-from bekwaam.domain.interventions.choosing import steps_of
+from bekwaam.domain.interventions.choosing import fitting_step, steps_of
 from bekwaam.domain.interventions.entries import KNOWN_MEANS, KNOWN_NAMES, Intervention
 from bekwaam.domain.portfolio.evidence import link_host
 from bekwaam.frameworks.crosswalk import Reference
 from bekwaam.services.growth.intervention_lists import continuum
 from bekwaam.services.interventions.reads import Shelf
+from bekwaam.services.reflection.walking import walk_of
 from bekwaam.web.shared.case import language
 from bekwaam.web.shared.crumbs import Crumb
 
@@ -89,6 +90,19 @@ def gap_urls(shelf: Shelf, found: Iterable[tuple[Reference, Sequence[str]]]) -> 
             query = urlencode([("code", code) for code in wanted])
             urls.append((framework.title[language()], f"{url}?{query}#parts-title"))
     return urls
+
+
+def choice_url(person: Any, found: Iterable[Intervention]) -> str:
+    """Return where interventions are laid beside the choice that somebody came to the end of.
+
+    Empty where there is no such choice, and where all of them are heavier than what came out. One query.
+    """
+    walk = walk_of(person)
+    if walk.question is not None or not walk.step:
+        return ""
+    here, lighter = fitting_step(found, walk.step, walk.guide)
+    fitting = [(CHOSEN, one.ref) for one in (*lighter, *here)]
+    return f"{reverse('reflection:walk')}?{urlencode(fitting)}" if fitting else ""
 
 
 def crumbs(*here: Crumb | str) -> list[Crumb]:

@@ -110,11 +110,16 @@ def _page(
         "came_out": explain(guide, found.chosen, language()) if found.chosen else (),
         "step": guide.name(found.chosen.step)[language()] if found.chosen else "",
         "nothing": bool(found.chosen and found.chosen.nothing),
-        "beside": laid_beside(request.user, found, request.POST.getlist("picked")),
+        "beside": laid_beside(request.user, found, _ticked(request)),
         "given": [(asked[one.code].question[language()], _says(one), one.text) for one in found.way.given],
     }
     bad = bool(form.errors or (title_form is not None and title_form.errors))
     return render(request, "reflection/walk.html", context, status=422 if bad else 200)
+
+
+def _ticked(request: HttpRequest) -> list[str]:
+    """Return the interventions that were ticked here, or brought along from the list in the address."""
+    return request.POST.getlist("picked") if request.method == "POST" else request.GET.getlist("aanpak")
 
 
 def _says(given: Given) -> str:
