@@ -81,10 +81,10 @@ def test_the_template_holds_what_is_kept_by_hand_and_loads_back_the_same(cast: C
     load_list(cast, cast.standard)
     put(cast, NEW)
     framework = framework_of(cast.standard)
-    content = template(KIND, framework, "nl", cast.provider)
+    content = template(KIND, framework, "nl", provider=cast.provider)
     looked = look_through(KIND, content, "aanpakken.xlsx", framework, cast.provider)
     assert not looked.faults and list(looked.entries) == Catalogue.objects.get(withdrawn_at=None).entries
-    empty = template(KIND, framework, "nl", cast.other_provider)
+    empty = template(KIND, framework, "nl", provider=cast.other_provider)
     assert look_through(KIND, empty, "a.xlsx", framework, cast.provider).faults
 
 

@@ -106,15 +106,18 @@ def units_of(kind: CatalogueKind, framework: Framework) -> tuple[str, ...]:
     return tuple(item.code for item in rated_units(framework))
 
 
-def template(kind: CatalogueKind, framework: Framework, language: str, provider: Provider) -> bytes:
+def template(
+    kind: CatalogueKind, framework: Framework, language: str, *, provider: Provider | None = None
+) -> bytes:
     """Return a spreadsheet to fill in for a version: empty, or with the interventions that there are.
 
-    One query for interventions, otherwise none.
+    One query for the interventions of ``provider``, otherwise none.
     """
     if kind is CatalogueKind.PROFILES:
         return write_profile_sheet(framework, language)
     if kind is CatalogueKind.INTERVENTIONS:
-        return intervention_template(framework, language, _entries(provider, framework, kind))
+        here = _entries(provider, framework, kind) if provider else ()
+        return intervention_template(framework, language, here)
     return write_offer_sheet(framework, units_of(kind, framework), _WAYS, language)
 
 
@@ -256,7 +259,7 @@ def in_use(provider: Provider, kind: CatalogueKind) -> dict[int, InUse]:
 
 def offers_for(person: Person, standard_pk: int) -> tuple[Offer, ...]:
     """Return the learning offers on a version of the organisations that are somebody's. One query."""
-    rows = _of_their_organisations(person, CatalogueKind.OFFERS).filter(standard=standard_pk)
+    rows = of_their_organisations(person, CatalogueKind.OFFERS).filter(standard=standard_pk)
     return tuple(offer for row in rows for offer in _read(row).offers)
 
 
@@ -267,24 +270,12 @@ def offer_for(person: Person, standard_pk: int, ref: str) -> Offer | None:
 
 def own_profiles_for(person: Person) -> tuple[tuple[str, tuple[FunctionProfile, ...]], ...]:
     """Return the profiles of somebody's organisations, with the organisation's name. One query."""
-    rows = _of_their_organisations(person, CatalogueKind.PROFILES)
+    rows = of_their_organisations(person, CatalogueKind.PROFILES)
     return tuple((row.owner.name, _read(row).profiles) for row in rows)
 
 
-def interventions_for(
-    person: Person,
-) -> tuple[dict[Reference, tuple[int, str]], tuple[Intervention, ...]]:
-    """Return the interventions of somebody's organisations, by the name of the organisation. One query.
-
-    With them come the versions that they are tied to, each with its key and hash.
-    """
-    rows = list(_of_their_organisations(person, CatalogueKind.INTERVENTIONS))
-    versions = {_reference(row): (row.standard_id, row.standard.sha256) for row in rows}
-    return versions, tuple(one for row in rows for one in _read(row).interventions)
-
-
-def _of_their_organisations(person: Person, kind: CatalogueKind) -> QuerySet[Catalogue]:
-    """Return what is in use at the organisations that somebody works for, or is candidate of."""
+def of_their_organisations(person: Person, kind: CatalogueKind) -> QuerySet[Catalogue]:
+    """Return what is in use at the organisations that somebody works for, or is candidate of. No query."""
     works = Membership.objects.filter(person=person, until=None).order_by().values("provider")
     learns = Procedure.objects.filter(candidate=person).exclude(state__in=(State.WITHDRAWN, State.ERASED))
     theirs = Q(owner__in=works) | Q(owner__in=learns.order_by().values("provider"))
@@ -296,8 +287,14 @@ def _with_names(rows: QuerySet[Catalogue]) -> QuerySet[Catalogue]:
     return rows.select_related("owner", "standard").defer("standard__document")
 
 
-def _reference(row: Catalogue) -> Reference:
+def version_of(row: Catalogue) -> Reference:
+    """Return the version that a catalogue is tied to, of a row with its version."""
     return Reference(row.standard.identifier, row.standard.version)
+
+
+def interventions_in(row: Catalogue) -> tuple[Intervention, ...]:
+    """Return what a row of interventions holds, of a row with its version and owner."""
+    return tuple(intervention_of(entry, row.owner.name, version_of(row)) for entry in row.entries)
 
 
 def _read(row: Catalogue) -> InUse:
@@ -308,9 +305,8 @@ def _read(row: Catalogue) -> InUse:
         offers = tuple(_offer(row.owner.name, entry) for entry in row.entries)
     elif row.kind == CatalogueKind.PROFILES:
         profiles = tuple(map(profile_from_document, row.entries))
-    else:
-        told = (row.owner.name, _reference(row))
-        interventions = tuple(intervention_of(entry, *told) for entry in row.entries)
+    elif row.kind == CatalogueKind.INTERVENTIONS:
+        interventions = interventions_in(row)
     number = len(row.entries)
     return InUse(row.ref, row.standard_id, row.name, row.loaded_at, number, offers, profiles, interventions)
 

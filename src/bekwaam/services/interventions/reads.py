@@ -12,7 +12,12 @@ from bekwaam.frameworks.crosswalk import Reference
 from bekwaam.frameworks.model import Framework
 from bekwaam.services.errors import NotFound
 from bekwaam.services.frameworks.versions import frameworks_of
-from bekwaam.services.growth.catalogues import interventions_for
+from bekwaam.services.growth.catalogues import (
+    CatalogueKind,
+    interventions_in,
+    of_their_organisations,
+    version_of,
+)
 from bekwaam.services.growth.intervention_lists import continuum
 from bekwaam.store.models import Person
 
@@ -47,9 +52,9 @@ class Shelf:
 
 def read_shelf(person: Person) -> Shelf:
     """Return what somebody can choose from. One query, and one where a version was not read before."""
-    versions, found = interventions_for(person)
-    read = frameworks_of(versions.values())
+    rows = list(of_their_organisations(person, CatalogueKind.INTERVENTIONS))
+    read = frameworks_of((row.standard_id, row.standard.sha256) for row in rows)
     return Shelf(
-        lightest_first(found, continuum()),
-        {reference: read[pk] for reference, (pk, _sha256) in versions.items()},
+        lightest_first((one for row in rows for one in interventions_in(row)), continuum()),
+        {version_of(row): read[row.standard_id] for row in rows},
     )

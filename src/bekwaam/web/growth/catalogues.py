@@ -270,7 +270,7 @@ def sheet(
 ) -> HttpResponse:
     """Send a spreadsheet to fill in: empty, or with the interventions that there are."""
     framework = _framework(kind, find_version(identifier, version))
-    made = template(kind, framework, language(), office.provider)
+    made = template(kind, framework, language(), provider=office.provider)
     answer = HttpResponse(made, content_type=XLSX)
     name = f"{WORDS[kind].file}-{identifier}-{version}.xlsx"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
