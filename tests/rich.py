@@ -23,7 +23,8 @@ from bekwaam.services.feedback.asking import Referee, ask_to_confirm, ask_to_rat
 from bekwaam.services.frameworks.versions import framework_of, publish
 from bekwaam.services.growth.activities import ActivityInput, finish_activity, plan_activity
 from bekwaam.services.growth.agreeing import agree
-from bekwaam.services.growth.catalogues import CatalogueKind, load_catalogue, look_through
+from bekwaam.services.growth.catalogue_files import look_through
+from bekwaam.services.growth.catalogues import CatalogueKind, load_catalogue
 from bekwaam.services.growth.goals import GoalInput, close_goal, set_goal
 from bekwaam.services.growth.knowledge import KnowledgeInput, say_knowledge
 from bekwaam.services.growth.rounds import finish_round, rate, start_round

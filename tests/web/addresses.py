@@ -180,6 +180,16 @@ GET  growth:programmes_template/klein/1  k
 GET  growth:programme_list    gakum
 GET  growth:programme/klein/1/PROGRAMME       gakum
 GET  growth:programme_sheet/klein/1/PROGRAMME gakum
+GET  growth:interventions        k
+GET  growth:interventions_on/klein/1        k
+POST growth:interventions_on/klein/1        k
+GET  growth:interventions_template/klein/1  k
+GET  interventions:new/klein/1   k
+POST interventions:new/klein/1   k
+GET  interventions:change/klein/1/INTERVENTION  k
+POST interventions:change/klein/1/INTERVENTION  k
+GET  interventions:remove/klein/1/INTERVENTION  k
+POST interventions:remove/klein/1/INTERVENTION  k
 GET  signs:settings       k
 POST signs:settings       k
 GET  mail:of_provider     kuo
@@ -363,6 +373,7 @@ GET  growth:knowledge   loggedin
 GET  growth:profiles    everybody
 GET  growth:profile/rollen/uitvoerder  everybody
 GET  feedback:requests  loggedin
+GET  interventions:index    loggedin
 GET  reflection:home    loggedin
 GET  reflection:new/starr  loggedin
 GET  reflection:walk    loggedin
@@ -483,6 +494,10 @@ ELSEWHERE = {
     "growth:knowledge_still",
     "growth:knowledge_forget",
     "growth:programmes_withdraw",
+    "growth:interventions_withdraw",
+    "interventions:one",
+    "interventions:compare",
+    "interventions:combine",
     "growth:evidence_begin",
     "growth:evidence_tie",
     "demo_login",

@@ -16,6 +16,7 @@ from tests.rich import ADDRESSES, addresses, make_rich
 from tests.screens import Screens
 
 ROOMS: Final = ("portfolio", "growth", "feedback")
+LISTS: Final = ("offers", "own_profiles", "interventions")
 # No screens: they send a file, take a click, or answer a script.
 NO_SCREEN: Final = {
     *("portfolio:" + own + name for own in ("", "own_") for name in ("evidence_file", "mark", "suggestion")),
@@ -24,11 +25,7 @@ NO_SCREEN: Final = {
     "portfolio:upload",
     "growth:start",
     "growth:knowledge_still",
-    *(
-        "growth:" + name + page
-        for name in ("offers", "own_profiles", "programmes")
-        for page in ("_template", "_withdraw")
-    ),
+    *("growth:" + name + page for name in (*LISTS, "programmes") for page in ("_template", "_withdraw")),
     "growth:programme_sheet",
     "growth:evidence_begin",
     "growth:evidence_tie",
@@ -40,7 +37,7 @@ NO_SCREEN: Final = {
 # Of a guide; the whole procedure (tests/e2e) looks at it. Of a coordinator: with the screens of judging.
 OF_OTHERS: Final = {
     "portfolio:tip",
-    *("growth:" + name + page for name in ("offers", "own_profiles") for page in ("", "_on")),
+    *("growth:" + name + page for name in LISTS for page in ("", "_on")),
 }
 # Of a school, with its cohorts (school/test_school_screens.py).
 OF_SCHOOLS: Final = {

@@ -24,6 +24,7 @@ from bekwaam.services.procedures.objecting import object_to
 from bekwaam.services.publiclog.daily import log_audit_head
 from bekwaam.store.models import Person, Procedure
 from tests.cast import Cast, Point, fresh, story
+from tests.rich_interventions import load_list
 from tests.services.assessment.test_planning import planned
 from tests.services.auditing.samples import drawn
 from tests.services.calibration.practice import drafted as practice_drafted
@@ -152,6 +153,8 @@ def test_an_address_of_a_provider(
         arguments = ["klein", "1", programme_at(cast)]
     if "TEAM" in arguments:
         arguments = [team_of(cast).ref]
+    if "INTERVENTION" in arguments:
+        arguments[-1] = load_list(cast, cast.standard)["Burengesprek"]
     url = reverse(name, args=[cast.provider.ref, *arguments])
     anonymous = Client().get(url) if method == "GET" else Client().post(url)
     assert anonymous.status_code == 302 and "/login/" in anonymous["Location"]

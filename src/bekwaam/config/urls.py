@@ -32,6 +32,7 @@ urlpatterns = [
     path("log/", include("bekwaam.api.log.urls")),
     path("log/", include("bekwaam.web.publiclog.urls")),
     path("", include("bekwaam.web.growth.urls")),
+    path("", include("bekwaam.web.interventions.urls")),
     path("", include("bekwaam.web.feedback.urls")),
     path("", include("bekwaam.web.reflection.urls")),
     path("", include("bekwaam.web.teams.urls")),

@@ -135,6 +135,9 @@ class Event(StrEnum):
     PROFILES_WITHDRAWN = "profiles.withdrawn"
     PROGRAMMES_LOADED = "programmes.loaded"
     PROGRAMMES_WITHDRAWN = "programmes.withdrawn"
+    INTERVENTIONS_LOADED = "interventions.loaded"
+    INTERVENTIONS_WITHDRAWN = "interventions.withdrawn"
+    CATALOGUE_CHANGED = "catalogue.changed"
     TEAM_MADE = "team.made"
     TEAM_LEAD_SET = "team.lead_set"
     TEAM_INVITED = "team.invited"
@@ -189,6 +192,9 @@ EVENT_NAMES: Final[dict[Event, str]] = {
     Event.PROFILES_WITHDRAWN: N_("Function profiles of a provider's own withdrawn"),
     Event.PROGRAMMES_LOADED: N_("Programmes of a school loaded"),
     Event.PROGRAMMES_WITHDRAWN: N_("Programmes of a school withdrawn"),
+    Event.INTERVENTIONS_LOADED: N_("Interventions of a provider loaded"),
+    Event.INTERVENTIONS_WITHDRAWN: N_("Interventions of a provider withdrawn"),
+    Event.CATALOGUE_CHANGED: N_("List of a provider's own changed on the screen"),
     Event.TEAM_MADE: N_("Team made"),
     Event.TEAM_LEAD_SET: N_("Somebody else leads the team"),
     Event.TEAM_INVITED: N_("Invited into a team"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bekwaam.services.frameworks.versions import framework_of
-from bekwaam.services.growth.catalogues import CatalogueKind, load_catalogue, look_through
+from bekwaam.services.growth.catalogue_files import look_through
+from bekwaam.services.growth.catalogues import CatalogueKind, load_catalogue
 from bekwaam.store.models import FrameworkVersion
 from tests.cast import Cast
 

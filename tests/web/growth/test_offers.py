@@ -12,7 +12,8 @@ from django.urls import reverse
 from bekwaam.services.audit import broken_contents
 from bekwaam.services.errors import Refused
 from bekwaam.services.frameworks.versions import framework_of
-from bekwaam.services.growth.catalogues import CatalogueKind, load_catalogue, look_through, offers_for
+from bekwaam.services.growth.catalogue_files import look_through
+from bekwaam.services.growth.catalogues import CatalogueKind, load_catalogue, offers_for
 from bekwaam.services.growth.goals import GoalInput, set_goal
 from bekwaam.services.growth.plan_reads import read_plan
 from bekwaam.store.models import Catalogue, Person

@@ -17,7 +17,8 @@ from bekwaam.frameworks.library import load_builtin
 from bekwaam.services.audit import broken_contents
 from bekwaam.services.errors import Refused
 from bekwaam.services.frameworks.versions import framework_of, publish
-from bekwaam.services.growth.catalogues import CatalogueKind, load_catalogue, look_through, offers_for
+from bekwaam.services.growth.catalogue_files import look_through
+from bekwaam.services.growth.catalogues import CatalogueKind, load_catalogue, offers_for
 from bekwaam.services.growth.goals import GoalInput, set_goal
 from bekwaam.store.models import Catalogue, Person
 from tests.cast import Cast, Point

@@ -53,6 +53,19 @@ def target_named(framework: Framework, key: str, profiles: Iterable[FunctionProf
     return next((target_of_profile(framework, profile) for profile in found), None)
 
 
+def widest_key(framework: Framework) -> str:
+    """Return the target that asks most without asking for a choice; empty where there is none.
+
+    The standard itself, or the whole; else the first stage, for who knows no more is asked no more.
+    """
+    if framework.rule is not None:
+        return STANDARD
+    if is_rated_in_steps(framework):
+        return WHOLE
+    stages = stages_to_reach(framework)
+    return _STAGE + stages[0] if stages else ""
+
+
 def stages_to_reach(framework: Framework) -> tuple[str, ...]:
     """Return the codes of the stages that can be a target: none where nothing is rated in stages."""
     staged = any(

@@ -9,13 +9,19 @@ rests on 004 §1.3; that it may skip the lighter steps is ours.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from bekwaam.domain.portfolio.kinds import StarrField
 from bekwaam.domain.verdict import ALLOWED, Verdict, refused
 from bekwaam.frameworks.guide import Guide, Prompt
-from bekwaam.wording import say
+from bekwaam.wording import N_, say
+
+BESIDE: Final = "vergelijken"
+"""The question that asks which approach is laid beside the own one."""
+_TAKEN_OVER: Final = N_("What do you take over from it, and what did you do otherwise?")
 
 
 class Says(StrEnum):
@@ -116,11 +122,12 @@ def chosen(guide: Guide, way: Way) -> Chosen | None:
     return Chosen(heaviest, tuple(lighter), nothing=True)
 
 
-def outline(guide: Guide, way: Way, language: str) -> dict[StarrField, str]:
+def outline(guide: Guide, way: Way, language: str, beside: Sequence[str] = ()) -> dict[StarrField, str]:
     """Return the outline of a STARR story: what was answered, and questions for what is still to be written.
 
-    Raises ValueError while something is still asked. Nothing in it is a judgement; whoever writes the story
-    makes it their own, and only then can it become evidence.
+    ``beside`` are the approaches that were laid beside it, each told in a line; they stand below the question
+    that asks for them. Raises ValueError while something is still asked. Nothing in it is a judgement;
+    whoever writes the story makes it their own, and only then can it become evidence.
     """
     found = chosen(guide, way)
     if found is None or next_question(guide, way) is not None:
@@ -132,7 +139,11 @@ def outline(guide: Guide, way: Way, language: str) -> dict[StarrField, str]:
             parts[StarrField(prompt.starr)].append(given.text.strip())
     parts[StarrField.ACTION] = [*explain(guide, found, language), *parts[StarrField.ACTION]]
     for prompt in guide.reflection:
-        parts[StarrField(prompt.starr)].append(f"[{prompt.question[language]}]")
+        question = prompt.question[language]
+        if beside and prompt.code == BESIDE:
+            parts[StarrField(prompt.starr)] += [question, *beside, f"[{say(language, _TAKEN_OVER)}]"]
+        else:
+            parts[StarrField(prompt.starr)].append(f"[{question}]")
     return {part: "\n".join(lines) for part, lines in parts.items()}
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from bekwaam.frameworks.exchange.sheets.headed import Column, Record, folded
-from bekwaam.frameworks.exchange.tied_sheet import TiedRead, TiedRows, read_tied, spoken, write_tied
+from bekwaam.frameworks.exchange.tied_sheet import TiedRead, TiedRows, linked, read_tied, spoken, write_tied
 from bekwaam.frameworks.model import Framework
 from bekwaam.wording import N_
 
@@ -28,7 +27,6 @@ _ABOUT: Final = (
     N_("Leave the stage empty where an offer is for every stage."),
     N_("When you load the file, every mistake is named with its cell. Nothing is loaded until all is right."),
 )
-_WEB: Final = re.compile(r"https?://[^\s/]+\.\S+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +86,11 @@ class _Offers(TiedRows[OfferRow]):
             codes=self.units(record),
             stage=self.chosen(record, "stage", self.stages),
             text=self.text(record, "text"),
-            url=self._link(record),
+            url=linked(record, self.text(record, "url")),
         )
         self._insist_new(record, row)
         if len(record.table.notes.faults) == before:
             yield row
-
-    def _link(self, record: Record) -> str:
-        url = self.text(record, "url")
-        if url and not _WEB.fullmatch(url):
-            message = N_("This is no address of a web page. It begins with https://.")
-            record.fault("url", "", "no_link", message)
-        return url
 
     def _insist_new(self, record: Record, row: OfferRow) -> None:
         key = (folded(row.name), row.codes, row.stage)

@@ -87,7 +87,7 @@ def write_programme_matrix(
     between = code_columns(framework, codes)
     stages = tuple(column.key for column in between)
     columns = (*_HEAD, *between, *_TAIL)
-    return write_tied(framework, codes, columns, _ABOUT_MATRIX, language, ways, stages)
+    return write_tied(framework, codes, columns, _ABOUT_MATRIX, language, ways, staged=stages)
 
 
 def write_programme_csv(framework: Framework, codes: Sequence[str], language: str, matrix: bool) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import ClassVar, Final, Generic, TypeVar
@@ -28,6 +28,7 @@ _SHEETS: Final = (N_("Read me"), N_("To fill in"), N_("Codes"), N_("Stages"), N_
 _NOT_IN_CODES: Final = re.compile(r"[^a-z0-9]+")
 _LONGEST_CODE: Final = 50
 _BETWEEN: Final = re.compile(r"[;,\n]+")
+_WEB: Final = re.compile(r"https?://[^\s/]+\.\S+", re.IGNORECASE)
 
 R = TypeVar("R")
 
@@ -39,6 +40,15 @@ class TiedRead(Generic[R]):
     rows: tuple[R, ...]
     faults: tuple[Fault, ...] = ()
     repairs: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A list for the columns ``keys`` to choose from: a sheet of its own, with the names in it."""
+
+    keys: tuple[str, ...]
+    sheet: str
+    names: tuple[str, ...]
 
 
 class TiedRows(ABC, Generic[R]):
@@ -57,6 +67,9 @@ class TiedRows(ABC, Generic[R]):
     @abstractmethod
     def read(self, record: Record) -> Iterator[R]:
         """Yield what a row says; nothing where it has a fault, which is then noted."""
+
+    def close(self) -> None:
+        """Note the faults that only show once every row was read."""
 
     def text(self, record: Record, key: str) -> str:
         """Return a text, with a fault where it is too long."""
@@ -123,6 +136,7 @@ def tied_in(book: Book, columns: tuple[Column, ...], rows: TiedRows[R]) -> TiedR
         needed = {column.key for column in columns if column.needed}
         if table is not None and needed <= table.columns.keys():
             found = tuple(row for record in table.records() for row in rows.read(record))
+            rows.close()
             if not found and not len(notes.faults):
                 place = sheet.place(table.heading_row, 0)
                 notes.fault(place, table.heading_row, "", "none", N_("Nothing is filled in here yet."))
@@ -133,6 +147,13 @@ def slug(name: str) -> str:
     """Return a name as it stands in a code or an address; empty where nothing of it can."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return _NOT_IN_CODES.sub("-", plain).strip("-")[:_LONGEST_CODE].strip("-")
+
+
+def linked(record: Record, url: str) -> str:
+    """Return the address of a web page that stands under "url", with a fault for what is none."""
+    if url and not _WEB.fullmatch(url):
+        record.fault("url", "", "no_link", N_("This is no address of a web page. It begins with https://."))
+    return url
 
 
 def spoken(names: Mapping[str, str]) -> dict[str, str]:
@@ -151,32 +172,44 @@ def write_tied(
     about: Iterable[str],
     language: str,
     kinds: Mapping[str, str] | None = None,
-    staged: Sequence[str] = ("stage",),
+    *,
+    staged: Collection[str] = ("stage",),
+    beside: Sequence[Beside] = (),
+    rows: Iterable[Mapping[str, str]] = (),
 ) -> bytes:
-    """Return an empty template: what to do, the table, and the codes, stages and kinds beside it.
+    """Return a template: what to do, the table with its ``rows``, and what can be chosen beside it.
 
     ``about`` and the values of ``kinds`` are msgids; ``kinds`` are what goes in the column "way", and
-    ``staged`` the keys of the columns in which a stage goes.
+    ``staged`` the keys of the columns in which a stage goes. The stages stand beside a table that has one.
     """
     book = Workbook(write_only=True)
     for style in STYLES:
         book.add_named_style(style)
-    first, table, items, stages = (book.create_sheet(say(language, name)) for name in _SHEETS[:4])
+    first, table, items = (book.create_sheet(say(language, name)) for name in _SHEETS[:3])
     first.column_dimensions["A"].width = 100
     first.append([cell(first, framework.title[language], TITLE.name)])
     for sentence in about:
         first.append([cell(first, say(language, sentence), PLAIN.name)])
     choices = []
-    if framework.stages:
-        known = f"'{stages.title}'!$A$2:$A${len(framework.stages) + 1}"
-        choices += [Choice(key, known) for key in staged]
+    lists = [*_stages(framework, columns, staged, language), *beside]
     if kinds:
-        beside = book.create_sheet(say(language, _SHEETS[4]))
-        choices.append(Choice("way", f"'{beside.title}'!$A$2:$A${len(kinds) + 1}"))
-        write_table(beside, _ONE, ({"name": say(language, name)} for name in kinds.values()), language)
-    write_table(table, columns, (), language, choices=tuple(choices), room=ROOM)
+        lists.append(Beside(("way",), _SHEETS[4], tuple(say(language, name) for name in kinds.values())))
+    for one in lists:
+        sheet = book.create_sheet(say(language, one.sheet))
+        if one.names:
+            known = f"'{sheet.title}'!$A$2:$A${len(one.names) + 1}"
+            choices += [Choice(key, known) for key in one.keys]
+        write_table(sheet, _ONE, ({"name": name} for name in one.names), language)
+    write_table(table, columns, rows, language, choices=tuple(choices), room=ROOM)
     named = ({"code": code, "title": framework.by_code[code].name(language)} for code in codes)
     write_table(items, _CODES, named, language)
-    write_table(stages, _ONE, ({"name": stage.title[language]} for stage in framework.stages), language)
     book.active = 1
     return packed(book)
+
+
+def _stages(
+    framework: Framework, columns: tuple[Column, ...], staged: Collection[str], language: str
+) -> Iterator[Beside]:
+    keys = tuple(column.key for column in columns if column.key in staged)
+    if keys:
+        yield Beside(keys, _SHEETS[3], tuple(stage.title[language] for stage in framework.stages))

@@ -1,6 +1,7 @@
-"""What an organisation loads from a spreadsheet: learning offers, function profiles, programmes of a school.
+"""What an organisation keeps lists of: learning offers, function profiles, programmes, interventions.
 
-Each is looked through first; what is loaded takes the place of what was there, which stays, withdrawn.
+What is loaded or changed takes the place of what was there, which stays, withdrawn. The spreadsheets are in
+:mod:`bekwaam.services.growth.catalogue_files`.
 """
 
 from __future__ import annotations
@@ -18,32 +19,20 @@ from bekwaam.domain.accounts.access import Action
 from bekwaam.domain.events import Event
 from bekwaam.domain.growth.offers import Offer
 from bekwaam.domain.growth.programme import Programme
-from bekwaam.domain.growth.rating import rated_units
-from bekwaam.domain.growth.ways import WAYS, Way
+from bekwaam.domain.growth.ways import Way
+from bekwaam.domain.interventions.editing import intervention_of
+from bekwaam.domain.interventions.entries import Intervention
 from bekwaam.domain.procedures.states import State
 from bekwaam.domain.teams.members import TeamKind
 from bekwaam.domain.verdict import refused
-from bekwaam.frameworks.exchange.offer_sheet import OfferRow, read_offer_sheet, write_offer_sheet
-from bekwaam.frameworks.exchange.profile_sheet import (
-    asked_codes,
-    profiles_of,
-    read_profile_sheet,
-    write_profile_sheet,
-)
-from bekwaam.frameworks.exchange.programme_sheet import (
-    read_programme_sheet,
-    write_programme_csv,
-    write_programme_list,
-    write_programme_matrix,
-)
-from bekwaam.frameworks.faults import Fault
+from bekwaam.frameworks.crosswalk import Reference
 from bekwaam.frameworks.function_profile import FunctionProfile
-from bekwaam.frameworks.function_profile_document import profile_document, profile_from_document
+from bekwaam.frameworks.function_profile_document import profile_from_document
 from bekwaam.frameworks.model import Framework
 from bekwaam.services import clock
 from bekwaam.services.accounts.standing import insist_at_provider, lock_provider
 from bekwaam.services.errors import NotFound, Refused
-from bekwaam.services.growth.modules import module_entry, modules_as_offers, programmes_of
+from bekwaam.services.growth.modules import modules_as_offers, programmes_of
 from bekwaam.store.audit import append
 from bekwaam.store.models import (
     Catalogue,
@@ -54,11 +43,8 @@ from bekwaam.store.models import (
     Provider,
     TeamMember,
 )
-from bekwaam.store.models.shared import new_ref
 from bekwaam.wording import N_
 
-MAX_FILE: Final = 5 * 1024 * 1024
-_WAYS: Final = {way.value: facts.name for way, facts in WAYS.items()}
 _NOTHING: Final = N_("There is nothing in this file that can be loaded.")
 
 
@@ -68,33 +54,31 @@ class CatalogueKind(StrEnum):
     OFFERS = "offers"
     PROFILES = "profiles"
     PROGRAMME = "programme"
+    INTERVENTIONS = "interventions"
 
 
 _LOADED: Final = {
     CatalogueKind.OFFERS: Event.OFFERS_LOADED,
     CatalogueKind.PROFILES: Event.PROFILES_LOADED,
     CatalogueKind.PROGRAMME: Event.PROGRAMMES_LOADED,
+    CatalogueKind.INTERVENTIONS: Event.INTERVENTIONS_LOADED,
 }
 _WITHDRAWN: Final = {
     CatalogueKind.OFFERS: Event.OFFERS_WITHDRAWN,
     CatalogueKind.PROFILES: Event.PROFILES_WITHDRAWN,
     CatalogueKind.PROGRAMME: Event.PROGRAMMES_WITHDRAWN,
+    CatalogueKind.INTERVENTIONS: Event.INTERVENTIONS_WITHDRAWN,
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
-    """What a file would load, as plain JSON, with what is wrong in it by cell."""
-
-    entries: tuple[Mapping[str, Any], ...]
-    faults: tuple[Fault, ...]
-    repairs: tuple[Fault, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class InUse:
-    """A catalogue that is in use: the file it came from, when it was loaded, and what is in it."""
+    """A catalogue that is in use: the file it came from, when it was loaded, and what is in it.
 
+    ``ref`` is what says whether it is still the one that somebody looked at.
+    """
+
+    ref: str
     standard_pk: int
     name: str
     loaded_at: datetime
@@ -102,60 +86,7 @@ class InUse:
     offers: tuple[Offer, ...] = ()
     profiles: tuple[FunctionProfile, ...] = ()
     programmes: tuple[Programme, ...] = ()
-
-
-def units_of(kind: CatalogueKind, framework: Framework) -> tuple[str, ...]:
-    """Return the codes that a catalogue can be about; none where it has no use for this framework."""
-    if kind is CatalogueKind.PROFILES:
-        return asked_codes(framework)
-    return tuple(item.code for item in rated_units(framework))
-
-
-def template(
-    kind: CatalogueKind, framework: Framework, language: str, *, matrix: bool = False, plain: bool = False
-) -> bytes:
-    """Return an empty spreadsheet to fill in for a version.
-
-    A programme can also be written down as a ``matrix``, and its template taken ``plain``, as CSV.
-    """
-    if kind is CatalogueKind.PROFILES:
-        return write_profile_sheet(framework, language)
-    if kind is CatalogueKind.PROGRAMME:
-        codes = units_of(kind, framework)
-        if plain:
-            return write_programme_csv(framework, codes, language, matrix)
-        write = write_programme_matrix if matrix else write_programme_list
-        return write(framework, codes, _WAYS, language)
-    return write_offer_sheet(framework, units_of(kind, framework), _WAYS, language)
-
-
-def look_through(
-    kind: CatalogueKind, data: bytes, name: str, framework: Framework, provider: Provider
-) -> Looked:
-    """Return what a file holds for ``provider``, with what is wrong in it by cell; nothing is loaded."""
-    if kind is CatalogueKind.PROFILES:
-        read = read_profile_sheet(data, name, framework)
-        made = profiles_of(read.rows, framework, provider.name, provider.ref)
-        return Looked(tuple(map(profile_document, made)), read.faults, read.repairs)
-    if kind is CatalogueKind.PROGRAMME:
-        rows = read_programme_sheet(data, name, framework, units_of(kind, framework), _WAYS)
-        return Looked(tuple(map(module_entry, rows.rows)), rows.faults, rows.repairs)
-    found = read_offer_sheet(data, name, framework, units_of(kind, framework), _WAYS, Way.OTHER)
-    return Looked(tuple(map(offer_entry, found.rows)), found.faults, found.repairs)
-
-
-def offer_entry(row: OfferRow) -> dict[str, Any]:
-    """Return an offer as it is kept, with a reference of its own."""
-    return {
-        "ref": new_ref(),
-        "name": row.name,
-        "way": row.way,
-        "by": row.by,
-        "codes": list(row.codes),
-        "stage": row.stage,
-        "text": row.text,
-        "url": row.url,
-    }
+    interventions: tuple[Intervention, ...] = ()
 
 
 @transaction.atomic
@@ -176,19 +107,32 @@ def load_catalogue(
     plain = [dict(entry) for entry in entries]
     if not plain:
         raise Refused(refused("nothing", _NOTHING))
+    return put_in_place(_LOADED[kind], actor, provider, version, kind, plain, name)
+
+
+def put_in_place(
+    event: Event,
+    actor: Person,
+    provider: Provider,
+    version: FrameworkVersion,
+    kind: CatalogueKind,
+    entries: list[dict[str, Any]],
+    name: str,
+) -> Catalogue:
+    """Keep ``entries`` in place of what is in use, in the transaction and under the lock of who calls."""
     now = clock.now()
     before = _withdraw(provider, version, kind, now)
     made = Catalogue.objects.create(
         owner=provider,
         standard=version,
         kind=kind.value,
-        entries=plain,
+        entries=entries,
         name=name[:200],
         loaded_by=actor,
         loaded_at=now,
     )
-    told = {"catalogue": made.ref, "entries": len(plain), "replaces": before.ref if before else None}
-    _record(_LOADED[kind], actor, provider, now, told, [*([before] if before else []), made])
+    told = {"catalogue": made.ref, "entries": len(entries), "replaces": before.ref if before else None}
+    _record(event, actor, provider, now, told, [*([before] if before else []), made])
     return made
 
 
@@ -199,6 +143,11 @@ def withdraw_catalogue(
     """Take what is loaded on a version out of use. NotFound where there is nothing."""
     lock_provider(provider)
     insist_at_provider(Action.LOAD_CATALOGUE, actor, provider)
+    put_away(actor, provider, version, kind)
+
+
+def put_away(actor: Person, provider: Provider, version: FrameworkVersion, kind: CatalogueKind) -> None:
+    """Take what is in use out of use, in the transaction and under the lock of who calls."""
     now = clock.now()
     row = _withdraw(provider, version, kind, now)
     if row is None:
@@ -221,18 +170,30 @@ def _record(
 def _withdraw(
     provider: Provider, version: FrameworkVersion, kind: CatalogueKind, now: datetime
 ) -> Catalogue | None:
-    rows = Catalogue.objects.filter(owner=provider, standard=version, kind=kind.value, withdrawn_at=None)
-    row = rows.first()
+    row = row_in_use(provider, version, kind)
     if row is not None:
         row.withdrawn_at = now
         row.save(update_fields=["withdrawn_at"])
     return row
 
 
+def row_in_use(provider: Provider, version: FrameworkVersion, kind: CatalogueKind) -> Catalogue | None:
+    """Return the row that is in use on a version; None where there is none. One query."""
+    rows = Catalogue.objects.filter(owner=provider, standard=version, kind=kind.value, withdrawn_at=None)
+    return rows.first()
+
+
+def entries_in_use(provider: Provider, framework: Framework, kind: CatalogueKind) -> list[Any]:
+    """Return what is kept on a version, as plain JSON; empty where there is nothing. One query."""
+    rows = Catalogue.objects.filter(owner=provider, kind=kind.value, withdrawn_at=None)
+    here = rows.filter(standard__identifier=framework.id, standard__version=framework.version)
+    return here.values_list("entries", flat=True).first() or []
+
+
 def in_use(provider: Provider, kind: CatalogueKind) -> dict[int, InUse]:
     """Return what a provider has of one kind, by the key of the framework version. One query."""
-    rows = Catalogue.objects.filter(owner=provider, kind=kind.value, withdrawn_at=None)
-    return {row.standard_id: _read(row) for row in rows.select_related("owner")}
+    rows = _with_names(Catalogue.objects.filter(owner=provider, kind=kind.value, withdrawn_at=None))
+    return {row.standard_id: _read(row) for row in rows}
 
 
 def offers_for(person: Person, standard_pk: int) -> tuple[Offer, ...]:
@@ -241,7 +202,7 @@ def offers_for(person: Person, standard_pk: int) -> tuple[Offer, ...]:
     First their learning offers, then the modules of their programmes.
     """
     kinds = (CatalogueKind.OFFERS, CatalogueKind.PROGRAMME)
-    read = [_read(row) for row in _of_their_organisations(person, *kinds).filter(standard=standard_pk)]
+    read = [_read(row) for row in of_their_organisations(person, *kinds).filter(standard=standard_pk)]
     return tuple(offer for one in sorted(read, key=lambda one: bool(one.programmes)) for offer in one.offers)
 
 
@@ -252,12 +213,12 @@ def offer_for(person: Person, standard_pk: int, ref: str) -> Offer | None:
 
 def own_profiles_for(person: Person) -> tuple[tuple[str, tuple[FunctionProfile, ...]], ...]:
     """Return the profiles of somebody's organisations, with the organisation's name. One query."""
-    rows = _of_their_organisations(person, CatalogueKind.PROFILES)
+    rows = of_their_organisations(person, CatalogueKind.PROFILES)
     return tuple((row.owner.name, _read(row).profiles) for row in rows)
 
 
-def _of_their_organisations(person: Person, *kinds: CatalogueKind) -> QuerySet[Catalogue]:
-    """Return what is in use at the organisations that somebody works for, learns at, or is candidate of."""
+def of_their_organisations(person: Person, *kinds: CatalogueKind) -> QuerySet[Catalogue]:
+    """Return what is in use where somebody works, learns or is candidate. No query."""
     works = Membership.objects.filter(person=person, until=None).order_by().values("provider")
     learns = Procedure.objects.filter(candidate=person).exclude(state__in=(State.WITHDRAWN, State.ERASED))
     studies = TeamMember.objects.filter(
@@ -269,21 +230,48 @@ def _of_their_organisations(person: Person, *kinds: CatalogueKind) -> QuerySet[C
         | Q(owner__in=studies.order_by().values("team__provider"))
     )
     rows = Catalogue.objects.filter(theirs, kind__in=[kind.value for kind in kinds], withdrawn_at=None)
-    return rows.select_related("owner").order_by("owner__name", "pk")
+    return _with_names(rows).order_by("owner__name", "pk")
+
+
+def _with_names(rows: QuerySet[Catalogue]) -> QuerySet[Catalogue]:
+    return rows.select_related("owner", "standard").defer("standard__document")
+
+
+def version_of(row: Catalogue) -> Reference:
+    """Return the version that a catalogue is tied to, of a row with its version."""
+    return Reference(row.standard.identifier, row.standard.version)
+
+
+def interventions_in(row: Catalogue) -> tuple[Intervention, ...]:
+    """Return what a row of interventions holds, of a row with its version and owner."""
+    return tuple(intervention_of(entry, row.owner.name, version_of(row)) for entry in row.entries)
 
 
 def _read(row: Catalogue) -> InUse:
     offers: tuple[Offer, ...] = ()
     profiles: tuple[FunctionProfile, ...] = ()
     programmes: tuple[Programme, ...] = ()
+    interventions: tuple[Intervention, ...] = ()
     if row.kind == CatalogueKind.OFFERS:
         offers = tuple(_offer(row.owner.name, entry) for entry in row.entries)
+    elif row.kind == CatalogueKind.PROFILES:
+        profiles = tuple(map(profile_from_document, row.entries))
     elif row.kind == CatalogueKind.PROGRAMME:
         programmes = programmes_of(row.entries)
         offers = tuple(offer for one in programmes for offer in modules_as_offers(row.owner.name, one))
     else:
-        profiles = tuple(map(profile_from_document, row.entries))
-    return InUse(row.standard_id, row.name, row.loaded_at, len(row.entries), offers, profiles, programmes)
+        interventions = interventions_in(row)
+    return InUse(
+        ref=row.ref,
+        standard_pk=row.standard_id,
+        name=row.name,
+        loaded_at=row.loaded_at,
+        number=len(row.entries),
+        offers=offers,
+        profiles=profiles,
+        programmes=programmes,
+        interventions=interventions,
+    )
 
 
 def _offer(organisation: str, entry: Mapping[str, Any]) -> Offer:

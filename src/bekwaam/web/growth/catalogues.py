@@ -1,4 +1,4 @@
-"""What an organisation loads from a spreadsheet: what is in use, a template, loading, withdrawing."""
+"""What an organisation keeps lists of: in use, a template, loading, withdrawing."""
 
 from __future__ import annotations
 
@@ -18,20 +18,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bekwaam.domain.accounts.access import Action
 from bekwaam.domain.growth.ways import WAYS
+from bekwaam.domain.interventions.entries import KNOWN_NAMES
 from bekwaam.frameworks.model import Framework
 from bekwaam.services.errors import NotFound
 from bekwaam.services.frameworks.versions import find_version, framework_of, frameworks_of
+from bekwaam.services.growth.catalogue_files import MAX_FILE, look_through, template, units_of
 from bekwaam.services.growth.catalogues import (
-    MAX_FILE,
     CatalogueKind,
     InUse,
     in_use,
     load_catalogue,
-    look_through,
-    template,
-    units_of,
     withdraw_catalogue,
 )
+from bekwaam.services.growth.intervention_lists import continuum
 from bekwaam.services.growth.reads import choices
 from bekwaam.web.shared.case import language
 from bekwaam.web.shared.crumbs import Crumb
@@ -45,7 +44,11 @@ XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How a kind of catalogue is spoken of (msgids), and what its addresses and files are called."""
+    """How a kind of catalogue is spoken of (msgids), and what its addresses and files are called.
+
+    ``by_hand`` is the room with the pages on which one entry is put in and changed; empty where there are
+    none.
+    """
 
     name: str
     lead: str
@@ -54,6 +57,7 @@ class Words:
     after: str
     address: str
     file: str
+    by_hand: str = ""
 
 
 WORDS: Final[Mapping[CatalogueKind, Words]] = {
@@ -92,6 +96,19 @@ WORDS: Final[Mapping[CatalogueKind, Words]] = {
         after=N_("Nobody sees them any more. What people put in their plan stays."),
         address="programmes",
         file="programma",
+    ),
+    CatalogueKind.INTERVENTIONS: Words(
+        name=N_("Interventions"),
+        lead=N_(
+            "What your people can do in a situation, from light to heavy, with what is known of it. They "
+            "compare and combine; you never see what they choose."
+        ),
+        loaded=N_("The interventions are loaded."),
+        withdrawn=N_("The interventions are withdrawn."),
+        after=N_("Nobody can choose from them any more. What people wrote about them stays."),
+        address="interventions",
+        file="aanpakken",
+        by_hand="interventions",
     ),
 }
 
@@ -196,7 +213,7 @@ def _shown(
 ) -> dict[str, Any]:
     words, title = WORDS[kind], framework.title[language()]
     found = in_use(office.provider, kind).get(row.pk)
-    page = Paginator(_lines(found, framework), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(_lines(found, framework, office, row), PAGE).get_page(request.GET.get("page"))
     at = (row.identifier, row.version)
     return {
         "office": office,
@@ -211,6 +228,8 @@ def _shown(
         "read_url": reverse("growth:programme_list", args=[office.provider.ref])
         if found and kind is _P
         else "",
+        "staged": kind is not CatalogueKind.INTERVENTIONS,
+        "new_url": reverse(f"{words.by_hand}:new", args=[office.provider.ref, *at]) if words.by_hand else "",
         "withdraw_url": _url(office, words, "withdraw", *at),
         "crumbs": [_home(office), Crumb(_(words.name), _url(office, words)), Crumb(title)],
     }
@@ -233,7 +252,7 @@ def _templates(kind: CatalogueKind, url: str) -> list[tuple[str, str]]:
     ]
 
 
-def _lines(found: InUse | None, framework: Framework) -> list[dict[str, Any]]:
+def _lines(found: InUse | None, framework: Framework, office: Office, row: Any) -> list[dict[str, Any]]:
     """Return what is in use as lines: a name, something below it, a sort, codes and a stage."""
     if found is None:
         return []
@@ -243,6 +262,7 @@ def _lines(found: InUse | None, framework: Framework) -> list[dict[str, Any]]:
         )
         for one in found.offers
     ]
+    lines += _interventions(found, office, row)
     for profile in found.profiles:
         book = _("function book: %(book)s") % {"book": profile.function_book} if profile.function_book else ""
         name = profile.name[language()]
@@ -250,6 +270,21 @@ def _lines(found: InUse | None, framework: Framework) -> list[dict[str, Any]]:
             _line(name, book, one.reason[language()], [one.code], _stage(framework, one.stage))
             for one in profile.demands
         ]
+    return lines
+
+
+def _interventions(found: InUse, office: Office, row: Any) -> list[dict[str, Any]]:
+    """Return interventions as lines: what it is for, how heavy it is and what is known of it."""
+    guide = continuum()
+    lines = []
+    for one in found.interventions:
+        known = _("%(step)s, %(known)s") % {
+            "step": guide.name(one.step)[language()],
+            "known": _(KNOWN_NAMES[one.known]),
+        }
+        at = [office.provider.ref, row.identifier, row.version, one.ref]
+        url = reverse("interventions:change", args=at)
+        lines.append({**_line(one.name, one.situation, known, one.codes, ""), "url": url})
     return lines
 
 
@@ -268,10 +303,10 @@ def _stage(framework: Framework, code: str | None, taught: Sequence[object] = ()
 def sheet(
     request: HttpRequest, office: Office, identifier: str, version: str, kind: CatalogueKind
 ) -> HttpResponse:
-    """Send an empty spreadsheet to fill in."""
+    """Send a spreadsheet to fill in: empty, or with the interventions that there are."""
     framework = _framework(kind, find_version(identifier, version))
     matrix, plain = request.GET.get("vorm") == "matrix", request.GET.get("als") == "csv" and kind is _P
-    content = template(kind, framework, language(), matrix=matrix, plain=plain)
+    content = template(kind, framework, language(), provider=office.provider, matrix=matrix, plain=plain)
     answer = HttpResponse(content, content_type="text/csv; charset=utf-8" if plain else XLSX)
     name = (
         f"{WORDS[kind].file}{'-matrix' if matrix else ''}-{identifier}-{version}.{'csv' if plain else 'xlsx'}"

@@ -36,7 +36,10 @@ MOST_JUDGED: Final = 2
 @login_required
 @require_safe
 def gap(request: HttpRequest, identifier: str, version: str, goal: str) -> HttpResponse:
-    """Show what a target asks with all three layers beside it, and one voice gathered. Seven queries."""
+    """Show what a target asks with all three layers beside it, and one voice gathered. Seven queries.
+
+    With ``code`` in the address only those parts stand in the table, ticked.
+    """
     person: Any = request.user
     standard = find_version(identifier, version)
     framework = framework_of(standard)
@@ -49,15 +52,18 @@ def gap(request: HttpRequest, identifier: str, version: str, goal: str) -> HttpR
     spoken = voices(framework, target, found)
     chosen = next((one for one in spoken if one.key == request.GET.get("stem")), None)
     shown = chosen or (spoken[0] if spoken else None)
+    wanted = {code for code in request.GET.getlist("code") if code in target.by_code}
     context = {
         **_head(framework, target, identifier, version),
         "goal": goal,
+        "target_at": (identifier, version),
         "version": f"{identifier}@{version}",
         "own": bool(own),
         "voices": spoken,
         "shown": shown,
         "columns": (columns := [layer for layer in found if layer.said]),
-        "rows": rows(framework, target, columns, spoken),
+        "rows": _narrowed(rows(framework, target, columns, spoken), wanted),
+        "narrowed": bool(wanted),
         "asked_wheel": drawn(
             framework,
             {ask.code: ask.value for ask in target.asks},
@@ -68,6 +74,10 @@ def gap(request: HttpRequest, identifier: str, version: str, goal: str) -> HttpR
         **(_gathered(framework, target, shown) if shown else {}),
     }
     return render(request, "growth/gap.html", context)
+
+
+def _narrowed(all_rows: list[Any], wanted: set[str]) -> list[Any]:
+    return [row for row in all_rows if row.code in wanted] if wanted else all_rows
 
 
 def _head(framework: Framework, target: Target, identifier: str, version: str) -> dict[str, Any]:

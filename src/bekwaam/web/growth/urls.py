@@ -74,6 +74,7 @@ urlpatterns = [
     path(_PROGRAMMES, programmes.index, name="programme_list"),
     path(_PROGRAMMES + _VERSION + "<str:key>/", programmes.programme, name="programme"),
     path(_PROGRAMMES + _VERSION + "<str:key>/rekenblad/", programmes.sheet, name="programme_sheet"),
+    *_catalogue("aanpakken/", CatalogueKind.INTERVENTIONS, "interventions"),
     path(_OWN, rounds.index, name="rounds"),
     path(_OWN + "nieuw/", rounds.start, name="start"),
     path("wat-als/<str:identifier>/<str:version>/", what_if.own, name="what_if"),

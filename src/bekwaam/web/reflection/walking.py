@@ -16,6 +16,7 @@ from bekwaam.services.errors import Invalid, Refused
 from bekwaam.services.reflection.walking import Walk, answer, begin_anew, finish, step_back, walk_of
 from bekwaam.web.reflection.forms import TextForm, TitleForm
 from bekwaam.web.reflection.home import crumbs
+from bekwaam.web.reflection.laid_beside import laid_beside
 from bekwaam.web.shared.case import language
 from bekwaam.web.shared.errors import fill_errors
 
@@ -23,7 +24,10 @@ from bekwaam.web.shared.errors import fill_errors
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def walk(request: HttpRequest) -> HttpResponse:
-    """Show what is asked now, or what came out; keep the answer that was sent. At most two queries."""
+    """Show what is asked now, or what came out; keep the answer that was sent. At most three queries.
+
+    At a step, and at the end, the interventions that the person's organisations have for it stand beside it.
+    """
     person: Any = request.user
     if request.method == "POST":
         if "back" in request.POST:
@@ -64,10 +68,10 @@ def _finish(request: HttpRequest, person: Any) -> HttpResponse:
     form = TitleForm(request.POST)
     if form.is_valid():
         try:
-            row = finish(person, form.cleaned_data["title"], language())
+            row = finish(person, form.cleaned_data["title"], language(), request.POST.getlist("picked"))
         except Invalid as error:
             for fault in error.faults:
-                form.add_error("title", fault.text(language()))
+                form.add_error(None if fault.name == "picked" else "title", fault.text(language()))
         else:
             messages.success(request, _("Kept. Only you can read it."))
             return redirect("reflection:reflection", row.ref)
@@ -106,10 +110,16 @@ def _page(
         "came_out": explain(guide, found.chosen, language()) if found.chosen else (),
         "step": guide.name(found.chosen.step)[language()] if found.chosen else "",
         "nothing": bool(found.chosen and found.chosen.nothing),
+        "beside": laid_beside(request.user, found, _ticked(request)),
         "given": [(asked[one.code].question[language()], _says(one), one.text) for one in found.way.given],
     }
     bad = bool(form.errors or (title_form is not None and title_form.errors))
     return render(request, "reflection/walk.html", context, status=422 if bad else 200)
+
+
+def _ticked(request: HttpRequest) -> list[str]:
+    """Return the interventions that were ticked here, or brought along from the list in the address."""
+    return request.POST.getlist("picked") if request.method == "POST" else request.GET.getlist("aanpak")
 
 
 def _says(given: Given) -> str:

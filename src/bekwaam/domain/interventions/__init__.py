@@ -1,0 +1,1 @@
+"""What an organisation knows that helps: its own list, chosen from, compared and combined."""

@@ -1,0 +1,1 @@
+"""Screens on which people choose, compare and combine interventions, and an organisation keeps its list."""
