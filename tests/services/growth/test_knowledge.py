@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -176,6 +177,20 @@ def test_only_versions_with_knowledge_can_be_chosen_and_the_last_one_noted_on_co
     assert chosen_body((), "x") is None
     say(cast, body)
     assert last_noted(cast.candidate) == body.pk
+
+
+def test_knowledge_of_an_organisations_own_works_the_same_and_stands_after_that_of_the_product(
+    cast: Cast, body: FrameworkVersion
+) -> None:
+    ours = load_builtin("kennis-sociaal-werk")
+    own = publish(None, replace(ours, id="eigen-kennis"), cast.provider)
+    assert [one.identifier for one in bodies()] == ["kennis-sociaal-werk", "eigen-kennis"]
+    say(cast, own, "K1.4")
+    day = say_it_still_holds(cast.candidate, own, "K1.4").review_on
+    assert day is not None and day.year == clock.today().year + 2, "the usual term: nothing is known of it"
+    assert newest_notes(cast.candidate, body.pk) == {}
+    found = bodies()
+    assert chosen_body(found, "", last_noted(cast.candidate)) == found[1]
 
 
 def test_days_to_look_again_are_gathered_by_day(cast: Cast, body: FrameworkVersion) -> None:

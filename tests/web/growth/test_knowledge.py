@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -104,6 +105,16 @@ def test_what_is_out_of_date_stands_on_top_and_holds_again_after_one_click(
     assert [row.review_on for row in KnowledgeNote.objects.all()] == [date(2031, 7, 1), date(2032, 1, 1)]
 
 
+def test_of_much_that_is_due_the_first_stand_on_top_and_the_others_are_counted(
+    cast: Cast, body: FrameworkVersion, log_in: LogIn
+) -> None:
+    day = clock.today() + timedelta(days=1)
+    for number in range(1, 13):
+        say_knowledge(cast.candidate, body, f"K3.{number}", KnowledgeInput("yes", "", day))
+    page = log_in(cast.candidate).get(reverse("growth:knowledge")).content.decode()
+    assert page.count("klopt-nog/") == 8 and "Hierna komen er nog 4." in page
+
+
 def test_what_nothing_was_said_of_can_be_shown_by_itself(
     cast: Cast, body: FrameworkVersion, log_in: LogIn
 ) -> None:
@@ -139,6 +150,23 @@ def test_what_is_no_item_of_knowledge_has_no_page(
     for name in ("knowledge_item", "knowledge_forget"):
         assert client.get(reverse(f"growth:{name}", args=[*KEY, code])).status_code == 404
     assert client.get(reverse("growth:knowledge_item", args=["x", "1", "K1.4"])).status_code == 404
+
+
+def test_one_chooses_between_bodies_of_knowledge_where_there_are_several(
+    cast: Cast, body: FrameworkVersion, log_in: LogIn
+) -> None:
+    client, overview = log_in(cast.candidate), reverse("growth:knowledge")
+    assert "<select" not in client.get(overview).content.decode()
+    publish(None, replace(load_builtin("kennis-sociaal-werk"), id="eigen-kennis"), cast.provider)
+    assert "/kennis/kennis-sociaal-werk/1.0/K1.4/" in client.get(overview).content.decode()
+    page = client.get(overview + "?kader=eigen-kennis@1.0").content.decode()
+    assert '<option value="eigen-kennis@1.0" selected>' in page and "/kennis/eigen-kennis/1.0/K1.4/" in page
+    assert client.get(overview + "?kader=x@y&toon=z&page=nooit").status_code == 200
+
+
+def test_without_a_body_of_knowledge_the_page_says_so(cast: Cast, log_in: LogIn) -> None:
+    page = log_in(cast.candidate).get(reverse("growth:knowledge")).content.decode()
+    assert "Er staat hier nog geen kennis van het vak" in page
 
 
 def test_an_item_leads_to_a_goal_on_it(cast: Cast, body: FrameworkVersion, log_in: LogIn) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 
@@ -98,6 +99,21 @@ def test_the_spreadsheet_holds_what_is_known_by_who_shares_it(
     assert "Nel" not in str(rows)
     stop_sharing(one, team.ref)
     assert "Kennis" not in load_workbook(BytesIO(client.get(address).content)).sheetnames
+
+
+def test_the_lead_chooses_between_bodies_of_knowledge_where_there_are_several(
+    cast: Cast, body: FrameworkVersion, log_in: LogIn
+) -> None:
+    team, one, _other = knowing(cast, body)
+    own = publish(None, replace(load_builtin("kennis-sociaal-werk"), id="eigen-kennis"), cast.provider)
+    say_knowledge(one, own, "K2.1", KnowledgeInput("yes"))
+    client, address = log_in(cast.guide), reverse("teams:knowledge", args=[team.ref])
+    assert list(told(client.get(address).content.decode())) == ["K1.1", "K1.4"]
+    page = client.get(address + "?kennis=eigen-kennis@1.0").content.decode()
+    assert told(page) == {"K2.1": ["known", "not_shared"]}
+    assert '<option value="eigen-kennis@1.0" selected>' in page
+    shown = log_in(one).get(reverse("teams:share", args=[team.ref])).content.decode()
+    assert shown.count("weet dit</span>") == 1 and "Kennis van sociaal werkers (1.0)" in shown
 
 
 def test_without_a_body_of_knowledge_the_page_says_so(cast: Cast, log_in: LogIn) -> None:

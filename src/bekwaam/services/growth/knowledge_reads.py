@@ -11,6 +11,7 @@ from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from bekwaam.domain.growth.knowledge import Known, Note, knowledge_items
+from bekwaam.frameworks.library import builtin_ids
 from bekwaam.frameworks.model import Framework
 from bekwaam.services.frameworks.versions import frameworks_of
 from bekwaam.services.growth.reads import choices
@@ -85,15 +86,25 @@ class ReviewDay:
     changed_at: datetime
 
 
+# Which versions have items of knowledge, so that the others are read once and no more. By hash too: a row
+# that was changed is another one.
+_has_knowledge: dict[tuple[int, str], bool] = {}
+
+
 def bodies() -> tuple[Body, ...]:
-    """Return every published version with items of knowledge. One query, one more for what was never read."""
-    found = choices()
-    known = frameworks_of((one.pk, one.sha256) for one in found)
-    return tuple(
-        Body(one.pk, one.identifier, one.version, known[one.pk])
-        for one in found
-        if knowledge_items(known[one.pk])
-    )
+    """Return every published version with items of knowledge, those of the product first.
+
+    One query, and two more at most for versions that this process did not read yet.
+    """
+    found = {(one.pk, one.sha256): one for one in choices()}
+    unread = found.keys() - _has_knowledge.keys()
+    if unread:
+        read = frameworks_of(unread)
+        _has_knowledge.update({(pk, sha256): bool(knowledge_items(read[pk])) for pk, sha256 in unread})
+    wanted = {key: one for key, one in found.items() if _has_knowledge[key]}
+    known = frameworks_of(list(wanted))
+    rows = [Body(one.pk, one.identifier, one.version, known[one.pk]) for one in wanted.values()]
+    return tuple(sorted(rows, key=lambda body: body.identifier not in builtin_ids()))
 
 
 def chosen_body(found: Iterable[Body], key: str, noted: int | None = None) -> Body | None:

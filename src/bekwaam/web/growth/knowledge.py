@@ -63,6 +63,8 @@ from bekwaam.web.shared.drafts import initial_from_draft
 from bekwaam.web.shared.errors import fill_errors
 
 PAGE: Final = 60
+# More than these at once is no calm beginning; the others move up.
+MOST_FIRST: Final = 8
 OUT_OF_DATE, NOTHING_SAID = "verouderd", "nog-niets"
 
 
@@ -109,14 +111,15 @@ def overview(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("toon", "")
     chosen = chosen if chosen in filters else ""
     page = Paginator(filters[chosen], PAGE).get_page(request.GET.get("page"))
-    totals = sums(body.framework, every)
+    first = [] if chosen else first_to_look(every)
     context = {
         "crumbs": _way(),
         "body": body,
         "title": body.framework.title[language()],
         "bodies": [(one.key, _body_name(one)) for one in found] if len(found) > 1 else [],
-        "first": [] if chosen else [item_row(body, state) for state in first_to_look(every)],
-        "fields": fields(body, totals, page),
+        "first": [item_row(body, state) for state in first[:MOST_FIRST]],
+        "after": max(0, len(first) - MOST_FIRST),
+        "fields": fields(body, sums(body.framework, every), page),
         "page": page,
         "query": urlencode({"kader": body.key, "toon": chosen}),
         "filters": _tabs(body, filters, chosen),
