@@ -139,6 +139,10 @@ class Event(StrEnum):
     TEAM_LEFT = "team.left"
     TEAM_SHARED = "team.shared"
     TEAM_REPORTED = "team.reported"
+    TEAM_GOAL_SET = "team.goal_set"
+    TEAM_GOAL_CHANGED = "team.goal_changed"
+    TEAM_GOAL_CLOSED = "team.goal_closed"
+    TEAM_GOAL_DROPPED = "team.goal_dropped"
 
 
 EVENT_NAMES: Final[dict[Event, str]] = {
@@ -184,6 +188,10 @@ EVENT_NAMES: Final[dict[Event, str]] = {
     Event.TEAM_LEFT: N_("Left a team"),
     Event.TEAM_SHARED: N_("Choice what to share with a team"),
     Event.TEAM_REPORTED: N_("Report over teams made"),
+    Event.TEAM_GOAL_SET: N_("Goal of a team set"),
+    Event.TEAM_GOAL_CHANGED: N_("Goal of a team changed"),
+    Event.TEAM_GOAL_CLOSED: N_("Goal of a team closed"),
+    Event.TEAM_GOAL_DROPPED: N_("Goal of a team thrown away"),
     Event.SAMPLE_ANNOUNCED: N_("Sample of dossiers announced"),
     Event.SAMPLE_DRAWN: N_("Sample of dossiers drawn"),
     Event.PRACTICE_RELEASED: N_("Practice dossier released"),
@@ -275,6 +283,7 @@ ERASING: Final = frozenset(
         Event.EVIDENCE_REMOVED,
         Event.SELF_ASSESSMENT_DROPPED,
         Event.GOAL_DROPPED,
+        Event.TEAM_GOAL_DROPPED,
         Event.ACCOUNT_ERASED,
         Event.DOSSIER_ERASED,
         Event.REFLECTION_REMOVED,

@@ -120,6 +120,8 @@ IN_A_TEAM = """
 see_team                 l
 lead_team                l
 share_with_team          t
+see_team_goals           lt
+set_team_goals           l
 """
 
 ON_A_PORTFOLIO_OF_ONES_OWN = """

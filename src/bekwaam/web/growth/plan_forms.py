@@ -16,25 +16,7 @@ from bekwaam.services.growth.activities import ActivityInput
 from bekwaam.services.growth.goals import GoalInput
 from bekwaam.web.growth.presenting import answer
 from bekwaam.web.shared.case import language
-
-
-def _day(label: Any, help_text: Any = "", *, required: bool = False) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        error_messages={
-            "required": gettext_lazy("Choose the day."),
-            "invalid": gettext_lazy("This is no day. Write it like 31-12-2027."),
-        },
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-
-
-def _text(label: Any, help_text: Any = "", rows: int = 4, *, required: bool = False) -> forms.CharField:
-    return forms.CharField(
-        label=label, help_text=help_text, required=required, widget=forms.Textarea(attrs={"rows": rows})
-    )
+from bekwaam.web.shared.fields import day_field, text_field
 
 
 class GoalForm(forms.Form):
@@ -45,7 +27,7 @@ class GoalForm(forms.Form):
     def __init__(self, framework: Framework, codes: Sequence[str], *args: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)
         known = [(code, f"{code} {framework.by_code[code].name(language())}") for code in codes]
-        self.fields["words"] = _text(
+        self.fields["words"] = text_field(
             _("What do you want to learn?"),
             _("In your own words. Leave out names and other details of clients."),
             required=True,
@@ -65,7 +47,7 @@ class GoalForm(forms.Form):
             widget=forms.RadioSelect,
             error_messages={"required": _("Choose where you want to get.")},
         )
-        self.fields["by"] = _day(
+        self.fields["by"] = day_field(
             _("By when?"), _("With a day it stands in your calendar, if you have linked that.")
         )
 
@@ -87,10 +69,10 @@ class ActivityForm(forms.Form):
             choices=[("", _("Choose")), *((way.value, _(facts.name)) for way, facts in WAYS.items())],
             error_messages={"required": _("Choose what you are going to do.")},
         )
-        self.fields["words"] = _text(
+        self.fields["words"] = text_field(
             _("What exactly, and with whom?"), _("Leave out names of clients."), rows=3
         )
-        self.fields["by"] = _day(_("By when?"))
+        self.fields["by"] = day_field(_("By when?"))
 
     def given(self) -> ActivityInput:
         """Return what was filled in."""
@@ -102,8 +84,8 @@ class DoneForm(forms.Form):
     """That an activity was done, and what it brought."""
 
     use_required_attribute = False
-    done_on = _day(gettext_lazy("On which day was it done?"), required=True)
-    learned = _text(
+    done_on = day_field(gettext_lazy("On which day was it done?"), required=True)
+    learned = text_field(
         gettext_lazy("What did it bring you?"),
         gettext_lazy("What do you do otherwise now? It can become the reflection of your evidence."),
     )
@@ -118,14 +100,14 @@ class AgreeForm(forms.Form):
         help_text=gettext_lazy("For instance your coach or team lead. They get no message of it."),
         error_messages={"required": gettext_lazy("Say with whom you agreed.")},
     )
-    agreed_on = _day(gettext_lazy("On which day?"), required=True)
+    agreed_on = day_field(gettext_lazy("On which day?"), required=True)
 
 
 class CloseForm(forms.Form):
     """A word of looking back at the end of a goal."""
 
     use_required_attribute = False
-    looking_back = _text(
+    looking_back = text_field(
         gettext_lazy("How do you look back on it?"),
         gettext_lazy("What did you reach? What helped, and what do you take along?"),
     )
