@@ -19,6 +19,7 @@ from bekwaam.domain.teams.members import Share
 from bekwaam.frameworks.library import load_builtin
 from bekwaam.services import clock
 from bekwaam.services.frameworks.versions import framework_of, publish
+from bekwaam.services.growth.activities import ActivityInput, plan_activity
 from bekwaam.services.growth.goals import GoalInput, set_goal
 from bekwaam.services.teams.goals import TeamGoalInput, close_team_goal, set_team_goal
 from bekwaam.services.teams.making import invite
@@ -60,10 +61,12 @@ def rich(cast: Cast) -> dict[str, Team]:
     for one in people:
         shares(one, large, Layer.SELF)
     for one in people[:5]:
-        set_goal(one, mbo, GoalInput(("1.1", "2.3"), "vakbekwaam", WORDS, clock.today() + timedelta(90)))
+        codes = ("1.1", "4.3", "5.1")
+        goal = set_goal(one, mbo, GoalInput(codes, "vakbekwaam", WORDS, clock.today() + timedelta(90)))
+        plan_activity(one, goal.ref, ActivityInput(Way.SUPERVISION, "", None))
         shares(one, team, Layer.SELF, Layer.JUDGEMENT, Share.PLAN)
     for number in range(7):
-        given = TeamGoalInput(("2.3", "4.1"), f"{WORDS} {number}", Way.SUPERVISION, WORDS, clock.today())
+        given = TeamGoalInput(("5.2", "4.3"), f"{WORDS} {number}", Way.SUPERVISION, WORDS, clock.today())
         set_team_goal(cast.guide, team.ref, mbo, given)
     for number in range(12):
         shut = set_team_goal(cast.guide, team.ref, mbo, TeamGoalInput(("1.1",), f"Af {number}"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from typing import Final
 
@@ -20,7 +21,8 @@ def render_team(paper: TeamPaper) -> bytes:
     def note(clean: Content) -> None:
         clean["notes"].append(unprintable_note(paper.language))
 
-    return set_paper("team.typ", team_content(paper), paper.day, note)
+    content: Content = json.loads(json.dumps(team_content(paper)))  # of lists alone, as data are
+    return set_paper("team.typ", content, paper.day, note)
 
 
 def team_content(paper: TeamPaper) -> Content:

@@ -23,6 +23,8 @@ _WITH_A_DAY: Final[dict[Reason, str]] = {
 
 def explain_now(line: PlanLine, language: str) -> str:
     """Return how many members cover a unit now, beside how many should."""
+    if not line.now:
+        return say(language, "Covered by nobody, as far as is known; {needed} are needed.", needed=line.needed)
     return say_many(
         language,
         "Covered by {number} member; {needed} are needed.",
@@ -65,6 +67,13 @@ def explain_plan(plan: TeamPlan, language: str) -> str:
     thin = len(plan.thin)
     if not thin:
         return say(language, "Nowhere: everything that is asked is shown by two members or more.")
+    if plan.thin_then == thin:
+        return say_many(
+            language,
+            "The team is thin in {number} place. What is worked on would not change that.",
+            "The team is thin in {number} places. What is worked on would not change that.",
+            thin,
+        )
     return say_many(
         language,
         "The team is thin in {number} place. If all plans succeed, that would be {then}.",
