@@ -8,6 +8,7 @@ from bekwaam.domain.certificates.days import long_date
 from bekwaam.domain.teams.plan import PlanLine, Reason, TeamPlan
 from bekwaam.wording import N_, say, say_many
 
+_NOBODY: Final = N_("Covered by nobody, as far as is known; {needed} are needed.")
 _REASONS: Final[dict[Reason, str]] = {
     Reason.NOBODY: N_("Nobody says that they work on this, and the team has no goal for it."),
     Reason.PASSED: N_("There is a goal for this, and its day has passed."),
@@ -24,7 +25,7 @@ _WITH_A_DAY: Final[dict[Reason, str]] = {
 def explain_now(line: PlanLine, language: str) -> str:
     """Return how many members cover a unit now, beside how many should."""
     if not line.now:
-        return say(language, "Covered by nobody, as far as is known; {needed} are needed.", needed=line.needed)
+        return say(language, _NOBODY, needed=line.needed)
     return say_many(
         language,
         "Covered by {number} member; {needed} are needed.",

@@ -196,7 +196,9 @@ def _plan_intro(seen: Seen, planned: Planned) -> tuple[str, ...]:
 
 
 def _plan(seen: Seen, planned: Planned) -> tuple[PaperPlanLine, ...]:
-    lines = thin_first(planned.plan) if seen.sharing else ()
+    """Return what is thin and what is worked on; what is covered and left alone stands above already."""
+    found = thin_first(planned.plan) if seen.sharing else ()
+    lines = [line for line in found if line.thin or line.workers or line.aims]
     return tuple(
         PaperPlanLine(
             f"{line.unit.code} {line.unit.name}",

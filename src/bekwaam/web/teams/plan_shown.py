@@ -111,6 +111,27 @@ def towards(framework: Framework, code: str, work: Work) -> str:
     return value_name(framework, work.value, language()) if known else ""
 
 
+@dataclass(frozen=True, slots=True)
+class WorkShown:
+    """A goal of somebody's own plan as their lead sees it: its units, and nothing of their words."""
+
+    units: tuple[str, ...]
+    towards: str
+    by: date | None
+    ways: tuple[str, ...]
+
+
+def work_shown(framework: Framework, work: Work) -> WorkShown:
+    """Return a goal as its owner reads what the lead sees of it."""
+    units = tuple(
+        f"{code} {framework.by_code[code].name(language())}"
+        for code in work.codes
+        if code in framework.by_code
+    )
+    named = next((told for code in work.codes if (told := towards(framework, code, work))), "")
+    return WorkShown(units, named, work.by, way_names(work))
+
+
 def way_names(work: Work) -> tuple[str, ...]:
     """Return the kinds of activity of a goal in words."""
     return tuple(_(WAYS[way].name) for way in work.ways)

@@ -13,10 +13,10 @@ from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from bekwaam.domain.growth.gap import LAYER_NAMES, Layer
 from bekwaam.domain.takeout.checking import SCHEMA_FILE
 from bekwaam.domain.takeout.document import DOCUMENT, INDEX, SCHEMA, framework_key
 from bekwaam.domain.takeout.names import DIGITAL
+from bekwaam.domain.teams.members import SHARE_NAMES, Share
 from bekwaam.services.takeout.gathering import Package
 from bekwaam.services.takeout.zipping import Page
 from bekwaam.web.portfolio.takeout.looked_back import looked_back
@@ -99,6 +99,7 @@ def _everything(package: Package, language: str) -> dict[str, Any]:
         "looked_back": looked_back(document),
         "unfinished": [unfinished(one) for one in document["unfinished"]],
         "teams": [_team(one) for one in document.get("teams", ())],
+        "team_goals": [_team_goal(names, one) for one in document.get("team_goals", ())],
         "elsewhere": [entry_view(names, one, number) for number, one in enumerate(document["elsewhere"], 1)],
         "files": package.files,
     }
@@ -110,8 +111,17 @@ def _team(plain: Mapping[str, Any]) -> dict[str, Any]:
         "organisation": plain["organisation"],
         "until": moment(plain["left_at"]) if plain["left_at"] else None,
         "choices": [
-            (moment(one["at"]), _(LAYER_NAMES[Layer(one["layer"])]), one["given"]) for one in plain["choices"]
+            (moment(one["at"]), _(SHARE_NAMES[Share(one["layer"])]), one["given"]) for one in plain["choices"]
         ],
+    }
+
+
+def _team_goal(names: Names, plain: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        **plain,
+        "units": [names.item(plain["framework"], code) for code in plain["codes"]],
+        "by": day(plain["by"]),
+        "closed_at": moment(plain["closed_at"]) if plain["closed_at"] else None,
     }
 
 
