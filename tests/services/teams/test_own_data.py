@@ -55,7 +55,7 @@ def test_every_thing_that_can_be_shared_goes_along_in_words_and_by_the_schema(ca
     package = gather(cast.candidate, "nl")
     assert fits(package.document)
     index = next(page for page in pages(package, "nl") if page.path == "index.html").content.decode()
-    assert "Waaraan ik werk" in index
+    assert "Waar ik aan werk" in index
 
 
 def test_what_a_lead_wrote_for_a_team_goes_along_and_stays_when_they_go(cast: Cast) -> None:
