@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from bekwaam.domain.accounts.erasing import What
 from bekwaam.domain.growth.gap import Layer
 from bekwaam.domain.growth.ways import Way
 from bekwaam.domain.takeout.checking import read_document
@@ -71,6 +72,8 @@ def test_what_a_lead_wrote_for_a_team_goes_along_and_stays_when_they_go(cast: Ca
     index = next(page for page in pages(package, "nl") if page.path == "index.html").content.decode()
     assert given.words in index and given.doing in index
     assert "team_goals" not in gather(cast.candidate, "nl").document
+    assert What.TEAM_GOALS in {line.what for line in plan_for(leader).stays}
+    assert What.TEAM_GOALS not in {line.what for line in plan_for(cast.candidate).stays}
     erase_account(leader, leader, seen(plan_for(leader)))
     assert TeamGoal.objects.get().ref == ref and TeamGoal.objects.get().set_by.name == "(gewiste persoon)"
     assert walk_chain().whole and not list(broken_contents())
