@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from bekwaam.domain.accounts.access import Role
 from bekwaam.frameworks.editing.start import start_copy
 from bekwaam.frameworks.exchange.case import to_package
+from bekwaam.frameworks.library import load_builtin
 from bekwaam.frameworks.model import Text
 from bekwaam.services.frameworks.drafts import start_draft
 from bekwaam.services.frameworks.versions import publish
@@ -22,6 +23,7 @@ from bekwaam.services.portfolio.evidence import add_evidence
 from bekwaam.services.portfolio.own import start_portfolio
 from bekwaam.services.procedures.objecting import object_to
 from bekwaam.services.publiclog.daily import log_audit_head
+from bekwaam.services.teams.goals import TeamGoalInput, set_team_goal
 from bekwaam.store.models import Person, Procedure
 from tests.cast import Cast, Point, fresh, story
 from tests.rich_interventions import load_list
@@ -210,8 +212,11 @@ def test_an_address_of_a_team(
     cast: Cast, log_in: Callable[[Person], Client], method: str, spec: str, letters: str
 ) -> None:
     team = team_of(cast, cast.candidate)
-    name, *arguments = spec.replace("MEMBER", place(cast.candidate, team).ref).split("/")
-    url = reverse(name, args=[team.ref, *arguments])
+    mbo = publish(None, load_builtin("evc-sociaal-werker-mbo")) if "start" in spec else cast.standard
+    goal = set_team_goal(cast.guide, team.ref, cast.standard, TeamGoalInput(("1.1",), "Samen")).ref
+    known = spec.replace("MEMBER", place(cast.candidate, team).ref).replace("GOAL", goal)
+    name, *arguments = known.split("/")
+    url = f"{reverse(name, args=[team.ref, *arguments])}?kader={mbo.identifier}@{mbo.version}"
     anonymous = Client().get(url) if method == "GET" else Client().post(url)
     assert anonymous.status_code == 302 and "/login/" in anonymous["Location"]
     people = {**_people(cast), "l": cast.guide, "t": cast.candidate}

@@ -195,6 +195,7 @@ BEKWAAM_PORTS = {
     "scanner": "bekwaam.adapters.scan.clamd.Clamd",
     "paper_key": "bekwaam.adapters.pdf.identity.vouched_key",
     "certificate_paper": "bekwaam.adapters.pdf.making.make_paper",
+    "team_paper": "bekwaam.adapters.pdf.team.render_team",
     "calendar_file": "bekwaam.adapters.calendar.render",
     "mail_paper": "bekwaam.adapters.mail.render",
     "paper_reader": "bekwaam.adapters.papers.waiting.WaitingReader",

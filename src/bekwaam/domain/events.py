@@ -151,6 +151,10 @@ class Event(StrEnum):
     BENCHMARK_CHOSEN = "benchmark.chosen"
     SECTOR_REPORTED = "sector.reported"
     DATA_EXPORTED = "data.exported"
+    TEAM_GOAL_SET = "team.goal_set"
+    TEAM_GOAL_CHANGED = "team.goal_changed"
+    TEAM_GOAL_CLOSED = "team.goal_closed"
+    TEAM_GOAL_DROPPED = "team.goal_dropped"
 
 
 EVENT_NAMES: Final[dict[Event, str]] = {
@@ -208,6 +212,10 @@ EVENT_NAMES: Final[dict[Event, str]] = {
     Event.BENCHMARK_CHOSEN: N_("Choice whether the organisation counts for the sector"),
     Event.SECTOR_REPORTED: N_("Report on the sector made"),
     Event.DATA_EXPORTED: N_("File for research by the organisation taken out"),
+    Event.TEAM_GOAL_SET: N_("Goal of a team set"),
+    Event.TEAM_GOAL_CHANGED: N_("Goal of a team changed"),
+    Event.TEAM_GOAL_CLOSED: N_("Goal of a team closed"),
+    Event.TEAM_GOAL_DROPPED: N_("Goal of a team thrown away"),
     Event.SAMPLE_ANNOUNCED: N_("Sample of dossiers announced"),
     Event.SAMPLE_DRAWN: N_("Sample of dossiers drawn"),
     Event.PRACTICE_RELEASED: N_("Practice dossier released"),
@@ -300,6 +308,7 @@ ERASING: Final = frozenset(
         Event.SELF_ASSESSMENT_DROPPED,
         Event.GOAL_DROPPED,
         Event.KNOWLEDGE_FORGOTTEN,
+        Event.TEAM_GOAL_DROPPED,
         Event.ACCOUNT_ERASED,
         Event.DOSSIER_ERASED,
         Event.REFLECTION_REMOVED,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bekwaam.domain.mail.paper import Paper, Wording
     from bekwaam.domain.privacy.reading import Reading
     from bekwaam.domain.teams.analysis import Column, Value
+    from bekwaam.domain.teams.paper import TeamPaper
     from bekwaam.trust.dids import Issuer
 
 
@@ -102,6 +103,7 @@ class ParquetTables(Protocol):
 
 
 CalendarFile = Callable[["Calendar"], bytes]
+TeamPapers = Callable[["TeamPaper"], bytes]
 MailPaper = Callable[["Wording"], "Paper"]
 
 
@@ -190,6 +192,11 @@ def paper_key() -> PaperKeyMaker:
 def calendar_file() -> CalendarFile:
     """Return what writes a calendar in the form that other programs read."""
     return cast(CalendarFile, _adapter(settings.BEKWAAM_PORTS["calendar_file"]))
+
+
+def team_paper() -> TeamPapers:
+    """Return what puts a team on paper."""
+    return cast(TeamPapers, _adapter(settings.BEKWAAM_PORTS["team_paper"]))
 
 
 def mail_paper() -> MailPaper:

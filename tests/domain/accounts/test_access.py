@@ -127,6 +127,8 @@ invite_members           lr
 see_cohort               r
 report_cohort            r
 share_with_team          t
+see_team_goals           lt
+set_team_goals           l
 """
 
 ON_A_PORTFOLIO_OF_ONES_OWN = """
@@ -266,6 +268,7 @@ def test_the_matrix_covers_every_action() -> None:
         (Action.LOOK_AT_SIGN, State.JUDGING, Role.ASSESSOR, Condition.NO_CONFLICT),
         (Action.SEE_JUDGING_SIGNS, State.JUDGING, Role.COORDINATOR, Condition.NOT_JUDGING_BLIND),
         (Action.SEE_JUDGING_SIGNS, State.JUDGING, Role.AUDITOR, Condition.NOT_JUDGING_BLIND),
+        (Action.SEE_TEAM_GOALS, State.PORTFOLIO, Role.TEAM_MEMBER, Condition.IN_THE_TEAM),
     ],
 )
 def test_a_condition_that_does_not_hold_is_the_reason_given(
@@ -283,7 +286,7 @@ def test_no_condition_is_asked_of_anybody_unless_tested_above() -> None:
         for role, conditions in grant.conditions.items()
         for condition in conditions
     }
-    assert len(asked) == 58
+    assert len(asked) == 59
 
 
 def test_one_fitting_role_of_several_suffices() -> None:

@@ -71,6 +71,7 @@ def test_every_state_has_a_rule_and_what_is_under_way_never_stays() -> None:
         (Facts(TODAY, pieces=12, rounds=2), set()),
         (Facts(TODAY, feedback=1), {What.FEEDBACK}),
         (Facts(TODAY, looked_back=True), {What.REFLECTION}),
+        (Facts(TODAY, set_team_goals=True), {What.TEAM_GOALS}),
         (Facts(TODAY, works_for=("EVC Huis",)), {What.ROLES}),
         (Facts(TODAY, worked=True), {What.WORK}),
         (Facts(TODAY, works_for=("EVC Huis",), worked=True), {What.ROLES, What.WORK}),

@@ -15,27 +15,32 @@ from playwright.sync_api import BrowserContext, Page
 from bekwaam.domain.accounts.access import Role
 from bekwaam.domain.growth.gap import Layer
 from bekwaam.domain.growth.rating import rated_units
+from bekwaam.domain.growth.ways import Way
 from bekwaam.domain.teams.analysis import Form
 from bekwaam.domain.teams.members import Share
 from bekwaam.frameworks.library import load_builtin
 from bekwaam.services import clock
 from bekwaam.services.frameworks.versions import framework_of, publish
+from bekwaam.services.growth.activities import ActivityInput, plan_activity
+from bekwaam.services.growth.goals import GoalInput, set_goal
 from bekwaam.services.growth.knowledge import KnowledgeInput, say_knowledge
 from bekwaam.services.teams.analysis import take_out
+from bekwaam.services.teams.goals import TeamGoalInput, close_team_goal, set_team_goal
 from bekwaam.services.teams.making import invite
 from bekwaam.services.teams.reports import make_report
 from bekwaam.services.teams.sector import choose_benchmark, make_sector_report
-from bekwaam.store.models import FrameworkVersion, Membership, Person, Provider, Team, TeamReport
+from bekwaam.store.models import FrameworkVersion, Membership, Person, Provider, Team, TeamGoal, TeamReport
 from tests.cast import Cast, make_cast
 from tests.screens import Screens
 from tests.services.teams.teams import group, place, rated, shares, team_of
 
 # No screens: a click, and a file.
-NO_SCREEN: Final = {"teams:stop", "teams:sheet"}
+NO_SCREEN: Final = {"teams:stop", "teams:sheet", "teams:paper"}
 # Of a school (school/test_school_screens.py).
 OF_SCHOOLS: Final = {"teams:cohorts", "teams:cohort_new", "teams:cohort", "teams:cohort_growth"}
 MOST_QUERIES: Final = 12
 STAGES: Final = ("startbekwaam", "vakbekwaam", "vakvolwassen")
+WORDS: Final = "Bewonersparticipatiebijeenkomsten en schuldhulpverleningstrajecten samen kunnen begeleiden."
 Rows = list[tuple[Person, str, str]]
 
 
@@ -72,7 +77,16 @@ def rich(cast: Cast) -> dict[str, Team]:
     for one in people:
         shares(one, large, Layer.SELF, Share.KNOWLEDGE)
     for one in people[:5]:
-        shares(one, team, Layer.SELF, Layer.JUDGEMENT, Share.KNOWLEDGE)
+        codes = ("1.1", "4.3", "5.1")
+        goal = set_goal(one, mbo, GoalInput(codes, "vakbekwaam", WORDS, clock.today() + timedelta(90)))
+        plan_activity(one, goal.ref, ActivityInput(Way.SUPERVISION, "", None))
+        shares(one, team, Layer.SELF, Layer.JUDGEMENT, Share.KNOWLEDGE, Share.PLAN)
+    for number in range(7):
+        given = TeamGoalInput(("5.2", "4.3"), f"{WORDS} {number}", Way.SUPERVISION, WORDS, clock.today())
+        set_team_goal(cast.guide, team.ref, mbo, given)
+    for number in range(12):
+        shut = set_team_goal(cast.guide, team.ref, mbo, TeamGoalInput(("1.1",), f"Af {number}"))
+        close_team_goal(cast.guide, team.ref, shut.ref, WORDS)
     shares(people[0], alone, Layer.SELF)
     for per_team in (True, False):
         make_report(cast.coordinator, cast.provider, mbo, Layer.SELF, per_team=per_team)
@@ -131,6 +145,7 @@ def in_the_sector(cast: Cast, mbo: FrameworkVersion) -> None:
 def addresses(cast: Cast, teams: dict[str, Team]) -> Rows:
     """Return who looks at which screen, what it is called, and its address."""
     lead, member, office = cast.guide, Person.objects.get(email="lid0@example.org"), cast.coordinator
+    goal = TeamGoal.objects.filter(team=teams["team"], closed_at=None)[0].ref
     team, leaver = teams["team"], place(Person.objects.get(email="lid1@example.org"), teams["team"]).ref
 
     def at(name: str, ref: str, *rest: str, query: str = "") -> str:
@@ -153,10 +168,23 @@ def addresses(cast: Cast, teams: dict[str, Team]) -> Rows:
         (lead, "teams:knowledge empty", at("teams:knowledge", teams["empty"].ref)),
         (lead, "teams:what_if leaves", at("teams:what_if", team.ref, query=f"?weg={leaver}")),
         (lead, "teams:what_if joins", at("teams:what_if", team.ref, query="?erbij=wijkcoach")),
+        (lead, "teams:models empty", at("teams:models", teams["empty"].ref)),
+        (lead, "teams:plan", at("teams:plan", team.ref)),
+        (lead, "teams:plan judged", at("teams:plan", team.ref, query="?laag=judgement")),
+        (lead, "teams:plan empty", at("teams:plan", teams["empty"].ref)),
+        (lead, "teams:start", at("teams:start", team.ref, "twee-beroepen")),
+        (lead, "teams:start empty", at("teams:start", teams["empty"].ref, "een-generalist")),
+        (lead, "teams:goals lead", at("teams:goals", team.ref)),
+        (lead, "teams:goals none", at("teams:goals", teams["alone"].ref)),
+        (lead, "teams:goal_new", at("teams:goal_new", team.ref, query="?code=1.1&code=2.3")),
+        (lead, "teams:goal_change", at("teams:goal_change", team.ref, goal)),
+        (lead, "teams:goal_close", at("teams:goal_close", team.ref, goal)),
+        (lead, "teams:goal_drop", at("teams:goal_drop", team.ref, goal)),
         (lead, "teams:people", at("teams:people", team.ref)),
         (lead, "teams:remove", at("teams:remove", team.ref, leaver)),
         (member, "teams:home member", reverse("teams:home")),
         (member, "teams:share", at("teams:share", team.ref)),
+        (member, "teams:goals member", at("teams:goals", team.ref)),
         (member, "teams:leave", at("teams:leave", team.ref)),
         (cast.candidate, "teams:share invited", at("teams:share", team.ref)),
         (cast.auditor, "teams:home nothing", reverse("teams:home")),

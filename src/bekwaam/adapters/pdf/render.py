@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime, time
-from functools import lru_cache
-from importlib.resources import files
-from typing import Any
-
-import typst
-
 from bekwaam.adapters.pdf.content import certificate_content
-from bekwaam.adapters.pdf.unprintable import printable, refused_characters
+from bekwaam.adapters.pdf.setting import Content, set_paper, unprintable_note
 from bekwaam.domain.certificates.document import CertificateDocument
-from bekwaam.wording import say
 
 
 def render_certificate(
@@ -28,47 +19,8 @@ def render_certificate(
     """
     content = certificate_content(document, attached=bool(credential), logged=bool(log_proof))
     attached = {"credential": credential.decode("utf-8"), "log-proof": log_proof.decode("utf-8")}
-    at_noon = datetime.combine(document.issued_on, time(12), tzinfo=UTC)
-    missing: frozenset[str] = frozenset()
-    while True:
-        clean = _fit_for_paper(content, missing, document.language)
-        try:
-            return _set(clean, attached, int(at_noon.timestamp()))
-        except typst.TypstError as error:
-            refused = refused_characters(f"{error}\n{error.diagnostic}")
-            if refused <= missing:  # nothing new: the fault is not in the characters
-                raise
-            missing |= refused
 
+    def note(clean: Content) -> None:
+        clean["reading"]["paragraphs"].append(unprintable_note(document.language))
 
-def _fit_for_paper(content: dict[str, Any], missing: frozenset[str], language: str) -> dict[str, Any]:
-    """Return ``content`` with what cannot be printed written out, and a note where that was done."""
-    clean: dict[str, Any] = printable(content, missing)
-    if str(clean).count("[U+") > str(content).count("[U+"):
-        clean["reading"]["paragraphs"].append(_note(language))
-    return clean
-
-
-def _set(content: dict[str, Any], attached: dict[str, str], timestamp: int) -> bytes:
-    pdf: bytes = typst.compile(
-        _template(),
-        format="pdf",
-        pdf_standards=["a-3a", "ua-1"],
-        ignore_system_fonts=True,
-        timestamp=timestamp,
-        sys_inputs={"content": json.dumps(content, ensure_ascii=False), **attached},
-    )
-    return pdf
-
-
-@lru_cache(maxsize=1)
-def _template() -> bytes:
-    return (files("bekwaam.adapters.pdf") / "certificate.typ").read_bytes()
-
-
-def _note(language: str) -> str:
-    return say(
-        language,
-        "Some characters cannot be printed here. They are written as their number in Unicode, "
-        "such as [U+1F600].",
-    )
+    return set_paper("certificate.typ", content, document.issued_on, note, attached)

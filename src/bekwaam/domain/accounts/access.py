@@ -146,6 +146,8 @@ class Action(StrEnum):
     SEE_COHORT = "see_cohort"
     REPORT_COHORT = "report_cohort"
     SHARE_WITH_TEAM = "share_with_team"
+    SEE_TEAM_GOALS = "see_team_goals"
+    SET_TEAM_GOALS = "set_team_goals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,6 +373,9 @@ ACCESS: Final[Mapping[Action, Grant]] = MappingProxyType(
         Action.SEE_COHORT: _grant((_R.TRAINER,)),
         Action.REPORT_COHORT: _grant((_R.TRAINER,)),
         Action.SHARE_WITH_TEAM: _grant((_R.TEAM_MEMBER,)),
+        # What a team wants to be able to do is for all who said yes to it; what a colleague works on is not.
+        Action.SEE_TEAM_GOALS: _grant((_R.LEAD, _R.TEAM_MEMBER), team_member=(Condition.IN_THE_TEAM,)),
+        Action.SET_TEAM_GOALS: _grant((_R.LEAD,)),
     }
 )
 

@@ -45,6 +45,7 @@ class What(StrEnum):
     ROLES = "roles"
     FINISHED = "finished"
     WORK = "work"
+    TEAM_GOALS = "team_goals"
     REFEREE = "referee"
     LOG = "log"
 
@@ -158,6 +159,14 @@ RULES: Final[Mapping[What, Rule]] = MappingProxyType(
                 "outcome rests on it. Your name goes as soon as those dossiers go."
             ),
         ),
+        What.TEAM_GOALS: Rule(
+            Fate.STAYS,
+            N_("Goals that you set for a team"),
+            N_(
+                "They are the team's, so whoever leads it next goes on with them. Your name does not stand "
+                "with them."
+            ),
+        ),
         What.REFEREE: Rule(
             Fate.STAYS,
             N_("What you said as a referee"),
@@ -244,6 +253,7 @@ class Facts:
     procedures: tuple[OwnProcedure, ...] = ()
     works_for: tuple[str, ...] = ()
     worked: bool = False
+    set_team_goals: bool = False
     looked_back: bool = False
     alone_at: tuple[Office, ...] = ()
     settling: tuple[Office, ...] = ()
@@ -311,6 +321,7 @@ def _line(what: What, facts: Facts) -> Line | None:
         What.REFLECTION: facts.looked_back,
         What.ROLES: bool(facts.works_for),
         What.WORK: facts.worked,
+        What.TEAM_GOALS: facts.set_team_goals,
     }.get(what, bool(procedures))
     return Line(what, procedures, names) if concerns or RULES[what].always else None
 

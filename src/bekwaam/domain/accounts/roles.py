@@ -60,6 +60,7 @@ class Condition(StrEnum):
     NOT_JUDGING_BLIND = "not_judging_blind"
     NOT_INVOLVED = "not_involved"
     INDEPENDENT = "independent"
+    IN_THE_TEAM = "in_the_team"
 
 
 CONDITION_MESSAGES: Final[dict[Condition, str]] = {
@@ -74,5 +75,6 @@ CONDITION_MESSAGES: Final[dict[Condition, str]] = {
     Condition.INDEPENDENT: N_(
         "You judged or decided before, what the objection is about. A colleague handles this."
     ),
+    Condition.IN_THE_TEAM: N_("You are invited into this team. You see its goals once you say yes."),
     Condition.OUTCOME_OPEN: N_("The outcome has been decided. Nothing about the judging can change now."),
 }

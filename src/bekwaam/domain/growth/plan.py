@@ -93,8 +93,8 @@ def check_goal(
         faults.append(Fault("codes", "many", N_("Choose eight parts at most; the rest can be another goal.")))
     elif value not in values_to_reach(framework, codes):
         faults.append(Fault("value", "unknown", N_("Choose where you want to get.")))
-    faults += _check_words("words", words, N_("Say in your own words what you want to learn."))
-    return (*faults, *_check_by(by, by_before, today))
+    faults += check_words("words", words, N_("Say in your own words what you want to learn."))
+    return (*faults, *check_by(by, by_before, today))
 
 
 def check_activity(
@@ -103,8 +103,8 @@ def check_activity(
     """Return what is wrong with an activity. What no document names has to be told."""
     faults = [] if way in list(Way) else [Fault("way", "unknown", N_("Choose what you are going to do."))]
     if way == Way.OTHER or len(words) > MAX_WORDS:
-        faults += _check_words("words", words, N_("Say what you are going to do."))
-    return (*faults, *_check_by(by, by_before, today))
+        faults += check_words("words", words, N_("Say what you are going to do."))
+    return (*faults, *check_by(by, by_before, today))
 
 
 def check_done(done_on: date | None, learned: str, today: date) -> tuple[Fault, ...]:
@@ -128,13 +128,15 @@ def check_closing(looking_back: str) -> tuple[Fault, ...]:
     return () if len(looking_back) <= MAX_WORDS else (Fault("looking_back", "too_long", _TOO_LONG),)
 
 
-def _check_words(name: str, words: str, empty: str) -> list[Fault]:
+def check_words(name: str, words: str, empty: str) -> list[Fault]:
+    """Return what is wrong with words that have to be there; ``empty`` is what to say where they are not."""
     if not words.strip():
         return [Fault(name, "empty", empty)]
     return [Fault(name, "too_long", _TOO_LONG)] if len(words) > MAX_WORDS else []
 
 
-def _check_by(by: date | None, before: date | None, today: date) -> list[Fault]:
+def check_by(by: date | None, before: date | None, today: date) -> list[Fault]:
+    """Return what is wrong with a last day; one that stood there ``before`` may have passed."""
     return [Fault("by", "past", _PAST)] if by is not None and by < today and by != before else []
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bekwaam.domain.growth.gap import Layer
-from bekwaam.domain.growth.target import target_of_profile
+from bekwaam.domain.growth.target import Ask, target_of_profile
 from bekwaam.domain.teams.coverage import Coverage, ThinSpot, coverage, thin_spots
 from bekwaam.domain.teams.members import Member
 from bekwaam.frameworks.function_profile import FunctionProfile
@@ -58,6 +58,34 @@ def beside_model(
         _part(framework, model.composition, profiles[code], members, layer) for code in model.profiles
     )
     return BesideModel(model, parts)
+
+
+def missing(found: BesideModel) -> tuple[Ask, ...]:
+    """Return what a model still asks of a team, part by part and in the order of the document, once each.
+
+    Where every member should be able to do everything that is what somebody lacks; where members should be
+    able to do it together, what nobody shows. Of a profile that nobody fills it is what nobody shows or,
+    where for everything somebody can be found, what not everybody shows.
+    """
+    asks: dict[str, Ask] = {}
+    for part in found.parts:
+        for ask in () if part.met else _missing(found.model.composition, part):
+            asks.setdefault(ask.code, ask)
+    return tuple(asks.values())
+
+
+def _missing(composition: Composition, part: Part) -> list[Ask]:
+    lines = part.coverage.lines
+    everybody = len(part.coverage.members)
+    shown_by_nobody = [line.ask for line in lines if not line.enough]
+    not_by_all = [line.ask for line in lines if not line.enough or len(line.enough) < everybody]
+    match composition:
+        case Composition.EACH:
+            return not_by_all
+        case Composition.TOGETHER:
+            return shown_by_nobody
+        case Composition.ROLES:
+            return shown_by_nobody or not_by_all
 
 
 def _part(

@@ -13,7 +13,7 @@ from bekwaam.domain.procedures.states import State
 from bekwaam.services import clock
 from bekwaam.services.erasing.looked_back import has_looked_back
 from bekwaam.services.erasing.naming import did_work
-from bekwaam.store.models import Assignment, DecisionRecord, Membership, Person, Procedure
+from bekwaam.store.models import Assignment, DecisionRecord, Membership, Person, Procedure, TeamGoal
 from bekwaam.trust.canonical import hash_of
 
 
@@ -23,7 +23,9 @@ def read_facts(person: Person) -> Facts:
         pieces=Count("evidence", distinct=True),
         rounds=Count("self_rounds", distinct=True),
         feedback=Count("feedback_requests", distinct=True),
+        set_team_goals=Count("pk", filter=Exists(TeamGoal.objects.filter(set_by=OuterRef("pk")))),
     )
+    counts["set_team_goals"] = bool(counts["set_team_goals"])
     roles = _roles(person)
     return Facts(
         today=clock.today(),

@@ -105,6 +105,10 @@ NAMELESS: Final = (
     "StandardSettings.set_by",
     # Until a coordinator lets somebody else lead the team.
     "Team.lead",
+    # A goal is the team's; who set it is no matter once they are gone.
+    "TeamGoal.set_by",
+    "BenchmarkChoice.chosen_by",
+    "DataExport.made_by",
 )
 
 

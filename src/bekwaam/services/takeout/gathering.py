@@ -17,7 +17,7 @@ from bekwaam.services.frameworks.versions import frameworks_of
 from bekwaam.services.takeout.knowledge_side import KNOWLEDGE, knowledge
 from bekwaam.services.takeout.looked_back import looked_back
 from bekwaam.services.takeout.others_side import feedback, procedures
-from bekwaam.services.takeout.own_side import evidence, portfolios, rounds, teams, unfinished
+from bekwaam.services.takeout.own_side import evidence, portfolios, rounds, team_goals, teams, unfinished
 from bekwaam.services.takeout.plan_side import PART, development_plan
 from bekwaam.services.takeout.shelf import Packed, Shelf
 from bekwaam.store.audit import append
@@ -130,6 +130,7 @@ def gather(person: Person, language: str) -> Package:
         "unfinished": unfinished(person),
         **looked_back(person, language),
         "teams": teams(person),
+        **team_goals(person),
         "elsewhere": [entry for row in brought for entry in _entries(row, shelf)],
     }
     known, document["frameworks"] = _frameworks(document, brought)

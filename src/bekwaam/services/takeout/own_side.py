@@ -18,6 +18,7 @@ from bekwaam.store.models import (
     OwnPortfolio,
     Person,
     SelfRound,
+    TeamGoal,
     TeamMember,
     WavedAway,
 )
@@ -134,6 +135,31 @@ def teams(person: Person) -> list[dict[str, Any]]:
         }
         for row in rows.prefetch_related("consents")
     ]
+
+
+def team_goals(person: Person) -> dict[str, Any]:
+    """Return the part with the goals that somebody set for teams they led; none without any. One query.
+
+    The goals stay the team's; what they wrote goes along.
+    """
+    rows = TeamGoal.objects.filter(set_by=person).select_related("team__provider", "standard")
+    found = [
+        {
+            "team": row.team.name,
+            "organisation": row.team.provider.name,
+            "framework": framework_plain(row.standard),
+            "codes": row.codes,
+            "words": row.words,
+            "way": row.way,
+            "doing": row.doing,
+            "by": row.by.isoformat() if row.by else None,
+            "set_at": moment(row.set_at),
+            "closed_at": moment(row.closed_at),
+            "looking_back": row.looking_back,
+        }
+        for row in rows.defer("standard__document")
+    ]
+    return {"team_goals": found} if found else {}
 
 
 def unfinished(person: Person) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import F, Q
 
-from bekwaam.domain.accounts.access import Action, Role
+from bekwaam.domain.accounts.access import Action, Condition, Role
 from bekwaam.domain.teams.members import TeamKind
 from bekwaam.services.accounts.standing import Standing, Visitor
 from bekwaam.services.errors import NotFound, insist
@@ -19,12 +19,14 @@ def at_team(visitor: Visitor, team: Team, member: TeamMember | None) -> Standing
     """
     if not isinstance(visitor, Person):
         return Standing(frozenset({Role.ANONYMOUS}))
-    roles = set()
+    roles, holds = set(), set()
     if team.lead_id == visitor.pk:
         roles.add(Role.TRAINER if team.kind == TeamKind.COHORT else Role.LEAD)
     if member is not None:
         roles.add(Role.TEAM_MEMBER)
-    return Standing(frozenset(roles or {Role.OUTSIDER}))
+        if member.joined_at is not None and team.kind != TeamKind.COHORT:
+            holds.add(Condition.IN_THE_TEAM)
+    return Standing(frozenset(roles or {Role.OUTSIDER}), frozenset(holds))
 
 
 def place_of(person: Person, team: Team) -> TeamMember | None:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from bekwaam.domain.growth.plan import values_to_reach
+from bekwaam.domain.growth.plan import Phase, values_to_reach
 from bekwaam.domain.growth.rating import rated_units
 from bekwaam.domain.growth.target import Target
 from bekwaam.frameworks.model import Framework
@@ -24,6 +24,7 @@ from bekwaam.services.growth.catalogues import offers_for
 from bekwaam.services.growth.goals import change_goal, close_goal, drop_goal, set_goal
 from bekwaam.services.growth.plan_reads import Goal, read_goal
 from bekwaam.services.growth.targets import target_for
+from bekwaam.services.teams.plan_reads import goal_to_take
 from bekwaam.web.growth.plan import way
 from bekwaam.web.growth.plan_forms import CloseForm, GoalForm
 from bekwaam.web.growth.plan_shown import shown, suggested
@@ -37,7 +38,10 @@ MOST_OFFERED: Final = 20
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def goal_new(request: HttpRequest) -> HttpResponse:
-    """Set a goal on the units that the address names, for the target that it names."""
+    """Set a goal on the units that the address names, for the target that it names.
+
+    It may begin with a goal of a team (``teamdoel``), of which words and day are filled in beforehand.
+    """
     person: Any = request.user
     identifier, _at, version = request.GET.get("kader", "").partition("@")
     standard = find_version(identifier, version)
@@ -46,7 +50,9 @@ def goal_new(request: HttpRequest) -> HttpResponse:
     target = request.GET.get("naar", "")
     if not codes:
         return _nothing_chosen(request, identifier, version, target, framework)
-    key = f"plan:new:{identifier}@{version}"[:120]
+    of_team = request.GET.get("teamdoel", "")
+    begun = _of_team(person, of_team) if of_team else {}
+    key = f"plan:new:{of_team or f'{identifier}@{version}'}"[:120]
     if request.method == "POST":
         form = GoalForm(framework, codes, data=request.POST)
         if form.is_valid():
@@ -61,8 +67,15 @@ def goal_new(request: HttpRequest) -> HttpResponse:
     else:
         aim = target_for(person, framework, target)
         initial = {"codes": codes, "value": _usual_value(framework, codes, aim)}
-        form = GoalForm(framework, codes, initial={**initial, **_typed(request, key)})
+        form = GoalForm(framework, codes, initial={**initial, **begun, **_typed(request, key)})
     return _form_page(request, form, key, _("Set a goal"), _("Set this goal"), reverse("growth:plan"))
+
+
+def _of_team(person: Any, ref: str) -> dict[str, Any]:
+    """Return the words and the day of a goal of one's team; a day that has passed is left out."""
+    found = goal_to_take(person, ref)
+    by = found.by if found.phase is not Phase.OVERDUE else None
+    return {"words": found.words, "by": by}
 
 
 def _known(framework: Framework, codes: Sequence[str]) -> list[str]:

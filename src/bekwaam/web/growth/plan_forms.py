@@ -16,27 +16,7 @@ from bekwaam.services.growth.activities import ActivityInput
 from bekwaam.services.growth.goals import GoalInput
 from bekwaam.web.growth.presenting import answer
 from bekwaam.web.shared.case import language
-
-
-def day_field(label: Any, help_text: Any = "", *, required: bool = False) -> forms.DateField:
-    """Return a field for a day, with sentences for what is none."""
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        error_messages={
-            "required": gettext_lazy("Choose the day."),
-            "invalid": gettext_lazy("This is no day. Write it like 31-12-2027."),
-        },
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-
-
-def text_field(label: Any, help_text: Any = "", rows: int = 4, *, required: bool = False) -> forms.CharField:
-    """Return a field for a text of several lines."""
-    return forms.CharField(
-        label=label, help_text=help_text, required=required, widget=forms.Textarea(attrs={"rows": rows})
-    )
+from bekwaam.web.shared.fields import day_field, text_field
 
 
 class GoalForm(forms.Form):

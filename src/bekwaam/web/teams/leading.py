@@ -18,7 +18,7 @@ from bekwaam.domain.growth.gap_words import value_name
 from bekwaam.domain.growth.target import target_of_profile
 from bekwaam.domain.teams.coverage import Coverage, ThinSpot, coverage, thin_spots
 from bekwaam.domain.teams.members import Member, Share, imagined
-from bekwaam.domain.teams.starting import Part, beside_model
+from bekwaam.domain.teams.starting import Part, beside_model, missing
 from bekwaam.domain.teams.what_if import Change, if_joins, if_leaves
 from bekwaam.domain.teams.words import explain_change, explain_model, explain_thin
 from bekwaam.frameworks.crosswalk import Reference
@@ -75,10 +75,10 @@ def coverage_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     spots = thin_spots(seen.found) if seen.sharing else ()
     context = {
         "blocks": blocks(seen.look.framework, seen.found, seen.names),
-        "thin": [_thin(seen, spot) for spot in spots],
+        "thin": [thin_told(seen, spot) for spot in spots],
         "units": len(seen.found.lines),
     }
-    return _page(request, desk, seen, "teams/team.html", "team", context)
+    return team_page(request, desk, seen, "teams/team.html", "team", context)
 
 
 @require_safe
@@ -93,7 +93,7 @@ def spread_page(request: HttpRequest, desk: Desk) -> HttpResponse:
         "stages": [label for label, _number in first.counts] if first else [],
         "covered": covered(seen.look.framework, seen.found),
     }
-    return _page(request, desk, seen, "teams/spread.html", "spread", context)
+    return team_page(request, desk, seen, "teams/spread.html", "spread", context)
 
 
 @require_safe
@@ -105,7 +105,8 @@ def models_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     standard = seen.look.standard
     fits = given.framework == Reference(standard.identifier, standard.version)
     models = [_model(seen, model) for model in given.models] if fits else []
-    return _page(request, desk, seen, "teams/models.html", "models", {"models": models})
+    context = {"models": models, "may_set": desk.may(Action.SET_TEAM_GOALS)}
+    return team_page(request, desk, seen, "teams/models.html", "models", context)
 
 
 @require_safe
@@ -122,9 +123,9 @@ def what_if_page(request: HttpRequest, desk: Desk) -> HttpResponse:
             Choice(code, one.name[language()], code == joins) for code, one in seen.look.profiles.items()
         ],
         "lines": explain_change(seen.look.framework, change, language()) if change else (),
-        "thinner": [_thin(seen, spot) for spot in spots],
+        "thinner": [thin_told(seen, spot) for spot in spots],
     }
-    return _page(request, desk, seen, "teams/what_if.html", "what_if", context)
+    return team_page(request, desk, seen, "teams/what_if.html", "what_if", context)
 
 
 def _change(seen: Seen, leaves: str, joins: str) -> Change | None:
@@ -138,7 +139,7 @@ def _change(seen: Seen, leaves: str, joins: str) -> Change | None:
     return None
 
 
-def _thin(seen: Seen, spot: ThinSpot) -> tuple[str, str]:
+def thin_told(seen: Seen, spot: ThinSpot) -> tuple[str, str]:
     """Return where the team is thin in words, and who carries it alone."""
     names = ", ".join(seen.names[ref] for ref in spot.covered_by)
     return explain_thin(seen.look.framework, spot, language()), names
@@ -147,10 +148,12 @@ def _thin(seen: Seen, spot: ThinSpot) -> tuple[str, str]:
 def _model(seen: Seen, model: Any) -> dict[str, Any]:
     beside = beside_model(seen.look.framework, model, seen.look.profiles, seen.members, seen.look.layer)
     return {
+        "code": model.code,
         "name": model.name[language()],
         "text": model.text[language()],
         "reason": model.reason[language()],
         "met": beside.met,
+        "missing": len(missing(beside)),
         "lines": explain_model(beside, language()),
         "parts": [_part(seen, part) for part in beside.parts],
     }
@@ -171,9 +174,10 @@ def _part(seen: Seen, part: Part) -> dict[str, Any]:
     }
 
 
-def _page(
+def team_page(
     request: HttpRequest, desk: Desk, seen: Seen, template: str, here: str, context: Mapping[str, Any]
 ) -> HttpResponse:
+    """Return one of the lead's pages, in the frame that they have alike. No query."""
     frame = {
         "desk": desk,
         "team": desk.team,

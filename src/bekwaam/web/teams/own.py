@@ -19,6 +19,7 @@ from bekwaam.domain.teams.members import SHARE_NAMES, Member, Share, TeamKind, s
 from bekwaam.services.errors import Refused
 from bekwaam.services.teams.analysis import taken_out_with
 from bekwaam.services.teams.pictures import pictures_of
+from bekwaam.services.teams.plan_reads import own_works
 from bekwaam.services.teams.reads import my_teams
 from bekwaam.services.teams.sharing import choice_mark, leave, share, shared_layers, stop_sharing
 from bekwaam.web.shared.case import language
@@ -27,6 +28,7 @@ from bekwaam.web.shared.units import Unit
 from bekwaam.web.teams.asking import Look, looked_at
 from bekwaam.web.teams.desk import Desk, on_team
 from bekwaam.web.teams.knowledge import own_knowledge
+from bekwaam.web.teams.plan_shown import WorkShown, work_shown
 from bekwaam.web.teams.presenting import CellView, blocks, share_names
 from bekwaam.wording import N_
 
@@ -123,6 +125,8 @@ def _choice(request: HttpRequest, desk: Desk, refused: str = "") -> HttpResponse
         "rows": _visible(request.user, look, visible) if visible else [],
         "shares_knowledge": Share.KNOWLEDGE in shares,
         "knowledge": own_knowledge(request.user) if Share.KNOWLEDGE in shares else [],
+        "shares_plan": Share.PLAN in shares,
+        "works": _works(request.user, look) if Share.PLAN in shares else [],
     }
     template = "teams/share_cohort.html" if desk.cohort else "teams/share.html"
     return render(request, template, context, status=409 if refused else 200)
@@ -143,6 +147,11 @@ def _visible(person: Any, look: Look, layers: list[Layer]) -> list[tuple[Unit, l
     return [
         (unit, [(name, rows[place].cells[0]) for name, rows in columns]) for place, unit in enumerate(units)
     ]
+
+
+def _works(person: Any, look: Look) -> list[WorkShown]:
+    """Return what the lead sees of somebody's own plan: as little as that is. Two queries."""
+    return [work_shown(look.framework, work) for work in own_works(person, look.standard)]
 
 
 def _frame(desk: Desk, here: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The coverage of a team as a spreadsheet, for whoever leads it. Above a team there is none."""
+"""The coverage and the plan of a team as a spreadsheet, for whoever leads it. Above a team there is none."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from bekwaam.web.shared.case import language
 from bekwaam.web.teams.desk import Desk, on_team
 from bekwaam.web.teams.knowledge import add_to_book, known_now
 from bekwaam.web.teams.leading import Seen, seen_now
+from bekwaam.web.teams.plan import Planned, planned_now
+from bekwaam.web.teams.plan_shown import goals_shown, lines_shown, thin_first, told_workers
 from bekwaam.web.teams.presenting import blocks
 
 
@@ -26,7 +28,7 @@ from bekwaam.web.teams.presenting import blocks
 def download(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Send what the lead sees now, in the layer that is looked at."""
     seen = seen_now(request, desk)
-    content = _book(seen, desk.team.name)
+    content = _book(seen, planned_now(desk, seen), desk.team.name)
     name = f"{slugify(desk.team.name) or 'team'}-{seen.look.layer.value}-{clock.today().isoformat()}.xlsx"
     header = content_disposition_header(as_attachment=True, filename=name)
     response = HttpResponse(content, content_type=MEDIA_TYPE)
@@ -35,7 +37,29 @@ def download(request: HttpRequest, desk: Desk) -> HttpResponse:
     return response
 
 
-def _book(seen: Seen, team: str) -> bytes:
+def _book(seen: Seen, planned: Planned, team: str) -> bytes:
+    book = Book(team, language())
+    book.table(_("About"), [Column(_("What"), 16), Column(_("Value"), 70)], about_rows(seen, team))
+    _coverage(book, seen)
+    _plan(book, seen, planned)
+    add_to_book(book, known_now(seen.places, ""), seen.places)
+    return book.bytes()
+
+
+def about_rows(seen: Seen, team: str) -> list[list[str]]:
+    """Return what a spreadsheet or paper of a team is about, for whom, and of which day."""
+    look = seen.look
+    return [
+        [_("Team"), team],
+        [_("Standard"), f"{look.framework.title[language()]} {look.framework.version}"],
+        [_("Beside"), look.target.name[language()]],
+        [_("Layer"), _(LAYER_NAMES[look.layer])],
+        [_("Day"), clock.today().isoformat()],
+        [_("With whom"), _("Only for whoever leads this team. Members can stop sharing at any moment.")],
+    ]
+
+
+def _coverage(book: Book, seen: Seen) -> None:
     look = seen.look
     names = [place.name for place in seen.joined]
     columns = [
@@ -59,18 +83,55 @@ def _book(seen: Seen, team: str) -> bytes:
         for row in block.rows
     ]
     spots = thin_spots(seen.found) if seen.sharing else ()
-    book = Book(team, language())
-    about = [
-        [_("Team"), team],
-        [_("Standard"), f"{look.framework.title[language()]} {look.framework.version}"],
-        [_("Beside"), look.target.name[language()]],
-        [_("Layer"), _(LAYER_NAMES[look.layer])],
-        [_("Day"), clock.today().isoformat()],
-        [_("With whom"), _("Only for whoever leads this team. Members can stop sharing at any moment.")],
-    ]
-    book.table(_("About"), [Column(_("What"), 16), Column(_("Value"), 70)], about)
     book.table(_("Coverage"), columns, rows)
     thin = [[explain_thin(look.framework, spot, language())] for spot in spots]
     book.table(_("Where the team is thin"), [Column(_("Where and why"), 90)], thin)
-    add_to_book(book, known_now(seen.places, ""), seen.places)
-    return book.bytes()
+
+
+def _plan(book: Book, seen: Seen, planned: Planned) -> None:
+    """Add what is worked on, thin spots first, and the goals of the team."""
+    lines = thin_first(planned.plan) if seen.sharing else ()
+    rows = [
+        [
+            line.unit.code,
+            line.unit.name,
+            line.asked,
+            line.now,
+            "; ".join(told_workers(line)),
+            line.why,
+            line.then,
+            "; ".join(one.goal.words for one in line.goals),
+        ]
+        for line in lines_shown(seen.look.framework, lines, seen.names, planned.goals)
+    ]
+    columns = [
+        Column(_("Code"), 8),
+        Column(_("Part"), 40),
+        Column(_("Asked"), 18),
+        Column(_("Now"), 30),
+        Column(_("Who works on it"), 50),
+        Column(_("Why it stands here"), 50),
+        Column(_("If the plans succeed"), 40),
+        Column(_("Goals of the team"), 50),
+    ]
+    book.table(_("Plan"), columns, rows)
+    goals = [
+        [
+            one.goal.words,
+            "; ".join(one.units),
+            one.way,
+            one.goal.doing,
+            one.goal.by.isoformat() if one.goal.by else "",
+            one.phase,
+        ]
+        for one in goals_shown(planned.goals)
+    ]
+    headings = [
+        Column(_("Goal"), 60),
+        Column(_("Part"), 50),
+        Column(_("What kind of activity?"), 26),
+        Column(_("What do you do for it together?"), 50),
+        Column(_("By when?"), 12),
+        Column(_("How far"), 14),
+    ]
+    book.table(_("Goals of the team"), headings, goals)

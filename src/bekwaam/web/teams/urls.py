@@ -4,15 +4,19 @@ from django.urls import path
 
 from bekwaam.web.teams import (
     cohorts,
+    goals,
     knowledge,
     leading,
     organisation,
     over_time,
     own,
+    paper,
     people,
+    plan,
     research,
     sector,
     sheet,
+    starting,
 )
 
 app_name = "teams"
@@ -38,6 +42,14 @@ urlpatterns = [
     path(_TEAM + "kennis/", knowledge.knowledge_page, name="knowledge"),
     path(_TEAM + "wat-als/", leading.what_if_page, name="what_if"),
     path(_TEAM + "rekenblad/", sheet.download, name="sheet"),
+    path(_TEAM + "papier/", paper.download, name="paper"),
+    path(_TEAM + "plan/", plan.plan_page, name="plan"),
+    path(_TEAM + "modellen/<str:model>/begin/", starting.start_page, name="start"),
+    path(_TEAM + "doelen/", goals.goals, name="goals"),
+    path(_TEAM + "doelen/nieuw/", goals.goal_new, name="goal_new"),
+    path(_TEAM + "doelen/<str:goal>/", goals.goal_change, name="goal_change"),
+    path(_TEAM + "doelen/<str:goal>/afsluiten/", goals.goal_close, name="goal_close"),
+    path(_TEAM + "doelen/<str:goal>/weg/", goals.goal_drop, name="goal_drop"),
     path(_TEAM + "mensen/", people.people, name="people"),
     path(_TEAM + "mensen/<str:member>/eruit/", people.remove, name="remove"),
     path(_TEAM + "ik/", own.share_page, name="share"),

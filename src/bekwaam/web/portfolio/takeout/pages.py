@@ -102,6 +102,7 @@ def _everything(package: Package, language: str) -> dict[str, Any]:
         "looked_back": looked_back(document),
         "unfinished": [unfinished(one) for one in document["unfinished"]],
         "teams": [_team(one) for one in document.get("teams", ())],
+        "team_goals": [_team_goal(names, one) for one in document.get("team_goals", ())],
         "elsewhere": [entry_view(names, one, number) for number, one in enumerate(document["elsewhere"], 1)],
         "files": package.files,
     }
@@ -115,6 +116,15 @@ def _team(plain: Mapping[str, Any]) -> dict[str, Any]:
         "choices": [
             (moment(one["at"]), _(SHARE_NAMES[Share(one["layer"])]), one["given"]) for one in plain["choices"]
         ],
+    }
+
+
+def _team_goal(names: Names, plain: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        **plain,
+        "units": [names.item(plain["framework"], code) for code in plain["codes"]],
+        "by": day(plain["by"]),
+        "closed_at": moment(plain["closed_at"]) if plain["closed_at"] else None,
     }
 
 
