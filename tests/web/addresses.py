@@ -173,6 +173,10 @@ GET  growth:own_profiles        k
 GET  growth:own_profiles_on/klein/1        k
 POST growth:own_profiles_on/klein/1        k
 GET  growth:own_profiles_template/klein/1  k
+GET  growth:own_profiles_list/klein/1      k
+GET  growth:own_profile_new/klein/1        k
+POST growth:own_profile_new/klein/1        k
+POST growth:own_profile_wheel/klein/1      k
 GET  signs:settings       k
 POST signs:settings       k
 GET  mail:of_provider     kuo
@@ -330,6 +334,7 @@ GET  growth:agree       loggedin
 GET  growth:goal_new?kader=klein@1&code=1.1  loggedin
 GET  growth:profiles    everybody
 GET  growth:profile/rollen/uitvoerder  everybody
+GET  growth:profile_compare  everybody
 GET  feedback:requests  loggedin
 GET  reflection:home    loggedin
 GET  reflection:new/starr  loggedin
@@ -447,6 +452,9 @@ ELSEWHERE = {
     "growth:activity_drop",
     "growth:offers_withdraw",
     "growth:own_profiles_withdraw",
+    "growth:own_profile_change",
+    "growth:own_profile_remove",
+    "growth:profile_versions",
     "growth:evidence_begin",
     "growth:evidence_tie",
     "demo_login",

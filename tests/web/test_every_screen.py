@@ -24,6 +24,7 @@ NO_SCREEN: Final = {
     "portfolio:upload",
     "growth:start",
     *("growth:" + name + page for name in ("offers", "own_profiles") for page in ("_template", "_withdraw")),
+    "growth:own_profile_wheel",
     "growth:evidence_begin",
     "growth:evidence_tie",
     "feedback:again",
@@ -35,6 +36,9 @@ NO_SCREEN: Final = {
 OF_OTHERS: Final = {
     "portfolio:tip",
     *("growth:" + name + page for name in ("offers", "own_profiles") for page in ("", "_on")),
+    # See tests/web/growth/test_own_profiles.py.
+    *("growth:own_profile" + page for page in ("s_list", "_new", "_change", "_remove")),
+    "growth:profile_versions",
 }
 # Need a package that was sent; the tests of bringing in go past them (test_takeout.py, test_mahara.py).
 OF_PACKAGES: Final = {"portfolio:bring_in_look", "portfolio:brought", "portfolio:mahara_found"}

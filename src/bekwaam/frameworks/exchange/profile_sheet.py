@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
@@ -11,11 +9,12 @@ from typing import ClassVar, Final
 from bekwaam.frameworks.crosswalk import Reference
 from bekwaam.frameworks.exchange.sheets.headed import Column, Record, folded
 from bekwaam.frameworks.exchange.tied_sheet import TiedRead, TiedRows, read_tied, write_tied
-from bekwaam.frameworks.function_profile import ASKED_KINDS, Demand, FunctionProfile
+from bekwaam.frameworks.function_profile import Demand, FunctionProfile, asked_items, profile_code
 from bekwaam.frameworks.model import Framework, Source, Text
 from bekwaam.wording import N_
 
 MOST_PROFILES: Final = 200
+LONGEST: Final = {"name": 200, "book": 80, "text": 2_000, "reason": 500}
 COLUMNS: Final = (
     Column("name", N_("Function"), ("functie", "profiel", "naam", "name"), needed=True),
     Column("book", N_("In the function book"), ("functieboek", "nummer", "function book")),
@@ -31,8 +30,6 @@ _ABOUT: Final = (
     N_("A profile describes work and never a person."),
     N_("When you load the file, every mistake is named with its cell. Nothing is loaded until all is right."),
 )
-_NOT_IN_CODES: Final = re.compile(r"[^a-z0-9]+")
-_LONGEST_CODE: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ class DemandRow:
 
 def asked_codes(framework: Framework) -> tuple[str, ...]:
     """Return the codes that a profile can ask on this framework."""
-    return tuple(item.code for item in framework.items if item.kind in ASKED_KINDS)
+    return tuple(item.code for item in asked_items(framework))
 
 
 def write_profile_sheet(framework: Framework, language: str) -> bytes:
@@ -83,7 +80,7 @@ def _profile(
     text = next((row.text for row in rows if row.text), name)
     source = Source(organisation)
     return FunctionProfile(
-        code=f"{prefix}-{_slug(name)}",
+        code=profile_code(prefix, name),
         name=Text(name, name),
         text=Text(text, text),
         source=source,
@@ -97,15 +94,10 @@ def _profile(
     )
 
 
-def _slug(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return _NOT_IN_CODES.sub("-", plain).strip("-")[:_LONGEST_CODE].strip("-")
-
-
 class _Demands(TiedRows[DemandRow]):
     """Reads demands; what a function asked before is known by its name and code."""
 
-    longest: ClassVar[Mapping[str, int]] = {"name": 200, "book": 80, "text": 2_000, "reason": 500}
+    longest: ClassVar[Mapping[str, int]] = LONGEST
 
     def __init__(self, framework: Framework, codes: Sequence[str]) -> None:
         super().__init__(framework, codes)
@@ -133,7 +125,7 @@ class _Demands(TiedRows[DemandRow]):
 
     def _name(self, record: Record) -> str:
         name = self.text(record, "name")
-        slug = _slug(name)
+        slug = profile_code("", name)
         if not slug:
             record.fault("name", "", "empty", N_("This row has no name."))
         elif self._slugs.setdefault(slug, folded(name)) != folded(name):

@@ -35,6 +35,7 @@ from bekwaam.frameworks.model import Framework
 from bekwaam.services import clock
 from bekwaam.services.accounts.standing import insist_at_provider, lock_provider
 from bekwaam.services.errors import NotFound, Refused
+from bekwaam.services.growth.profile_entries import taken_in, written
 from bekwaam.store.audit import append
 from bekwaam.store.models import Catalogue, FrameworkVersion, Membership, Person, Procedure, Provider
 from bekwaam.store.models.shared import new_ref
@@ -143,9 +144,21 @@ def load_catalogue(
     lock_provider(provider)
     insist_at_provider(Action.LOAD_CATALOGUE, actor, provider)
     plain = [dict(entry) for entry in entries]
+    if kind is CatalogueKind.PROFILES:
+        plain = _as_they_are_here(plain, provider, row_in_use(provider, version, kind))
     if not plain:
         raise Refused(refused("nothing", _NOTHING))
     return put_in_place(_LOADED[kind], actor, provider, version, kind, plain, name)
+
+
+def _as_they_are_here(
+    loaded: list[dict[str, Any]], provider: Provider, row: Catalogue | None
+) -> list[dict[str, Any]]:
+    """Return loaded profiles as those that are here already, by their names, with the day of their change."""
+    old = row.entries if row else []
+    profiles = taken_in(old, map(profile_from_document, loaded), provider.ref)
+    seen, today = row.ref if row else "", clock.today().isoformat()
+    return [dict(entry) for entry in written(old, profiles, seen, today)]
 
 
 def put_in_place(
@@ -229,7 +242,7 @@ def in_use(provider: Provider, kind: CatalogueKind) -> dict[int, InUse]:
 
 def offers_for(person: Person, standard_pk: int) -> tuple[Offer, ...]:
     """Return the learning offers on a version of the organisations that are somebody's. One query."""
-    rows = _of_their_organisations(person, CatalogueKind.OFFERS).filter(standard=standard_pk)
+    rows = of_their_organisations(person, CatalogueKind.OFFERS).filter(standard=standard_pk)
     return tuple(offer for row in rows for offer in _read(row).offers)
 
 
@@ -240,12 +253,12 @@ def offer_for(person: Person, standard_pk: int, ref: str) -> Offer | None:
 
 def own_profiles_for(person: Person) -> tuple[tuple[str, tuple[FunctionProfile, ...]], ...]:
     """Return the profiles of somebody's organisations, with the organisation's name. One query."""
-    rows = _of_their_organisations(person, CatalogueKind.PROFILES)
+    rows = of_their_organisations(person, CatalogueKind.PROFILES)
     return tuple((row.owner.name, _read(row).profiles) for row in rows)
 
 
-def _of_their_organisations(person: Person, kind: CatalogueKind) -> QuerySet[Catalogue]:
-    """Return what is in use at the organisations that somebody works for, or is candidate of."""
+def of_their_organisations(person: Person, kind: CatalogueKind) -> QuerySet[Catalogue]:
+    """Return what is in use at the organisations that somebody works for, or is candidate of. No query."""
     works = Membership.objects.filter(person=person, until=None).order_by().values("provider")
     learns = Procedure.objects.filter(candidate=person).exclude(state__in=(State.WITHDRAWN, State.ERASED))
     theirs = Q(owner__in=works) | Q(owner__in=learns.order_by().values("provider"))

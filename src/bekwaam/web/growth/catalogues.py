@@ -44,7 +44,10 @@ XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How a kind of catalogue is spoken of (msgids), and what its addresses and files are called."""
+    """How a kind of catalogue is spoken of (msgids), and what its addresses and files are called.
+
+    ``first`` is the page of a version that one comes to: where a file is loaded, or where the list stands.
+    """
 
     name: str
     lead: str
@@ -53,6 +56,7 @@ class Words:
     after: str
     address: str
     file: str
+    first: str = "on"
 
 
 WORDS: Final[Mapping[CatalogueKind, Words]] = {
@@ -79,6 +83,7 @@ WORDS: Final[Mapping[CatalogueKind, Words]] = {
         after=N_("Nobody can choose them any more. Goals that were set stay."),
         address="own_profiles",
         file="functieprofielen",
+        first="list",
     ),
 }
 
@@ -117,7 +122,7 @@ def index(request: HttpRequest, office: Office, kind: CatalogueKind) -> HttpResp
             one.title[language()],
             one.version,
             here[one.pk].number if one.pk in here else 0,
-            _url(office, words, "on", one.identifier, one.version),
+            _url(office, words, words.first, one.identifier, one.version),
         )
         for one in known
         if units_of(kind, read[one.pk])

@@ -9,8 +9,10 @@ from bekwaam.web.growth import (
     choosing,
     gap,
     goals,
+    own_profiles,
     picture,
     plan,
+    profile_beside,
     profiles,
     rounds,
     what_if,
@@ -24,6 +26,7 @@ _PLAN = "ontwikkelplan/"
 _GOAL = _PLAN + "doel/<str:ref>/"
 _VERSION = "<str:identifier>/<str:version>/"
 _ACTIVITY = _PLAN + "activiteit/<str:ref>/"
+_OWN_PROFILES = "aanbieder/<str:ref>/functieprofielen/" + _VERSION
 
 
 def _catalogue(route: str, kind: CatalogueKind, name: str) -> list[URLPattern]:
@@ -43,7 +46,9 @@ urlpatterns = [
     path("groei/<str:identifier>/<str:version>/", picture.growth_over_time, name="growth"),
     path("groei/<str:identifier>/<str:version>/naar/<str:goal>/", gap.gap, name="gap"),
     path("functies/", profiles.index, name="profiles"),
+    path("functies/naast-elkaar/", profile_beside.compare, name="profile_compare"),
     path("functies/<str:group>/<str:code>/", profiles.profile, name="profile"),
+    path("functies/<str:group>/<str:code>/wijzigingen/", profile_beside.versions, name="profile_versions"),
     path(_PLAN, plan.plan, name="plan"),
     path(_PLAN + "gesprek/", plan.talk, name="talk"),
     path(_PLAN + "afspreken/", plan.agree, name="agree"),
@@ -61,6 +66,11 @@ urlpatterns = [
     path(_ACTIVITY + "bewijs/koppelen/", activities.evidence_tie, name="evidence_tie"),
     *_catalogue("leeraanbod/", CatalogueKind.OFFERS, "offers"),
     *_catalogue("functieprofielen/", CatalogueKind.PROFILES, "own_profiles"),
+    path(_OWN_PROFILES + "lijst/", own_profiles.own_list, name="own_profiles_list"),
+    path(_OWN_PROFILES + "nieuw/", own_profiles.new, name="own_profile_new"),
+    path(_OWN_PROFILES + "wiel/", own_profiles.wheel, name="own_profile_wheel"),
+    path(_OWN_PROFILES + "profiel/<str:code>/", own_profiles.change, name="own_profile_change"),
+    path(_OWN_PROFILES + "profiel/<str:code>/weg/", own_profiles.remove, name="own_profile_remove"),
     path(_OWN, rounds.index, name="rounds"),
     path(_OWN + "nieuw/", rounds.start, name="start"),
     path("wat-als/<str:identifier>/<str:version>/", what_if.own, name="what_if"),

@@ -18,6 +18,7 @@ from bekwaam.frameworks.library import builtin_profiles
 from bekwaam.frameworks.model import Framework
 from bekwaam.services.errors import NotFound
 from bekwaam.services.frameworks.versions import framework_of, standards
+from bekwaam.services.growth.own_profiles import profiles_at
 from bekwaam.web.shared.case import language
 
 _STANDARD: Final = "standaard"
@@ -58,7 +59,10 @@ class Look:
 
 
 def looked_at(given: QueryDict, provider: Any) -> Look:
-    """Return what a team of ``provider`` is looked at with. One query; NotFound without any standard."""
+    """Return what a team of ``provider`` is looked at with. Two queries; NotFound without any standard.
+
+    Beside the profiles of the product stand those that the provider has itself.
+    """
     rows = {f"{row.identifier}@{row.version}": row for row in standards(provider)}
     if not rows:
         raise NotFound
@@ -67,7 +71,7 @@ def looked_at(given: QueryDict, provider: Any) -> Look:
         key = next((one for one in rows if builtin_profiles(_reference(rows[one]))), next(iter(rows)))
     row = rows[key]
     framework = framework_of(row)
-    profiles = {one.code: one for one in builtin_profiles(_reference(row))}
+    profiles = {one.code: one for one in (*builtin_profiles(_reference(row)), *profiles_at(provider, row))}
     aims = _aims(framework, profiles)
     aim = given.get("doel", "")
     aim = aim if aim in aims else _STANDARD
