@@ -80,9 +80,10 @@ def save_profile(
             raise Invalid(faults)
         called = code or profile_code(provider.ref, given.name.nl, {one.code for one in known})
         new = edited(framework, before, given, provider.name, called)
-        made.append(new)
         after = [new if one.code == code else one for one in known] if code else [*known, new]
-        return written(entries, after, row.ref if row else "", clock.today().isoformat())
+        kept = written(entries, after, row.ref if row else "", clock.today().isoformat())
+        made.extend(kept_from(entry).profile for entry in kept if entry["code"] == called)
+        return kept
 
     replace_entries(actor, provider, version, _KIND, change, row.ref if row else "")
     return made[0]

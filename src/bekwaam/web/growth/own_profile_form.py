@@ -36,7 +36,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class RowGroup:
-    """Parts that belong together; ``open`` where there is something to see in it."""
+    """Parts that belong together; ``open`` where it is in sight at once."""
 
     key: str
     name: str
@@ -130,7 +130,7 @@ class ProfileForm(forms.Form):
         return any(field.errors or field.value() for field in self.english())
 
     def groups(self) -> list[RowGroup]:
-        """Return what can be asked by the group it belongs to; without anything asked the first is open."""
+        """Return what can be asked by the group it belongs to; open is what is wrong, or else the first."""
         found = [
             self._group(number, group)
             for number, group in enumerate(
@@ -146,7 +146,7 @@ class ProfileForm(forms.Form):
         rows = tuple(self._row(unit) for unit in group.units)
         asked = sum(bool(row.value) for row in rows)
         wrong = any(row.stage.errors or row.reason.errors for row in rows)
-        return RowGroup(f"group-{number}", group.name, group.hue, rows, asked, open=bool(asked or wrong))
+        return RowGroup(f"group-{number}", group.name, group.hue, rows, asked, open=wrong)
 
     def _row(self, unit: Unit) -> Row:
         stage, reason = self[STAGE + unit.code], self[REASON + unit.code]

@@ -105,8 +105,10 @@ def _laid(first: Side, second: Side) -> dict[str, Any]:
     pairs = beside(framework, first.profile, second.profile)
     names = (first.name, second.name)
     return {
+        "laid": True,
         "lines": explain_both(pairs, *names, language()),
-        "rows": [_row(framework, pair, names) for pair in pairs],
+        "rows": [_row(framework, pair, names) for pair in pairs if pair.beside is not Beside.SAME],
+        "same": [_row(framework, pair, names) for pair in pairs if pair.beside is Beside.SAME],
     }
 
 
@@ -117,7 +119,6 @@ def _row(framework: Framework, pair: Pair, names: tuple[str, str]) -> dict[str, 
         "first": _cell(framework, pair.first),
         "second": _cell(framework, pair.second),
         "told": explain_pair(pair, *names, language()),
-        "differs": pair.beside is not Beside.SAME,
     }
 
 
