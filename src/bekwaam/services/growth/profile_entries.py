@@ -89,7 +89,7 @@ def _merged(old: FunctionProfile, new: FunctionProfile) -> FunctionProfile:
     return replace(
         new,
         code=old.code,
-        name=_text(old.name, new.name),
+        name=_name(old.name, new.name.nl),
         text=_text(old.text, new.text),
         demands=tuple(_demand(old.by_code.get(one.code), one) for one in new.demands),
         practice=old.practice,
@@ -97,6 +97,13 @@ def _merged(old: FunctionProfile, new: FunctionProfile) -> FunctionProfile:
         function_book_url=old.function_book_url if old.function_book == new.function_book else "",
         copied_from=old.copied_from,
     )
+
+
+def _name(old: Text, said: str) -> Text:
+    """Return a name as the file writes it, beside the other language that it had."""
+    if old.nl == old.en:
+        return Text(said, said)
+    return Text(old.nl, said) if folded(said) == folded(old.en) else Text(said, old.en)
 
 
 def _text(old: Text, new: Text) -> Text:
