@@ -25,6 +25,7 @@ _CODES: Final = (Column("code", N_("Code")), Column("title", N_("What it says"))
 _ONE: Final = (Column("name", N_("Name")),)
 _SHEETS: Final = (N_("Read me"), N_("To fill in"), N_("Codes"), N_("Stages"), N_("Kinds"))
 _BETWEEN: Final = re.compile(r"[;,\n]+")
+_ALSO_BETWEEN: Final = re.compile(r"\s+(?:en|and|&|\+)\s+|\s+", re.IGNORECASE)
 
 R = TypeVar("R")
 
@@ -44,6 +45,7 @@ class TiedRows(ABC, Generic[R]):
     longest: ClassVar[Mapping[str, int]] = {}
 
     def __init__(self, framework: Framework, codes: Sequence[str]) -> None:
+        self.framework = framework
         self.codes = {folded(code): code for code in codes}
         self.stages = {
             folded(said): stage.code
@@ -76,23 +78,53 @@ class TiedRows(ABC, Generic[R]):
         said = [part.strip() for part in _BETWEEN.split(record.text("codes")) if part.strip()]
         if not said:
             record.fault("codes", "", "empty", N_("Say which competences it is about, by their codes."))
-        found = []
-        for code in dict.fromkeys(said):
+        found: list[str] = []
+        for code in dict.fromkeys(part for one in said for part in self._apart(one)):
             known = self.codes.get(folded(code))
             if known is None:
                 self._unknown(record, code)
             else:
                 found.append(known)
-        return tuple(found)
+        return tuple(dict.fromkeys(found))
+
+    def _apart(self, said: str) -> Sequence[str]:
+        """Return the codes in "1.1 en 1.2" or "1.1 1.2"; a text in which not all are codes stays whole."""
+        parts = _ALSO_BETWEEN.split(said)
+        whole = folded(said) in self.codes or any(folded(part) not in self.codes for part in parts)
+        return (said,) if whole else parts
+
+    def near(self, said: str) -> str:
+        """Return the code that somebody nearly wrote, or whose name they wrote; empty where there is none."""
+        near = get_close_matches(folded(said), self.codes, n=1, cutoff=0.8)
+        if near:
+            return self.codes[near[0]]
+        names = {
+            folded(self.framework.by_code[code].name(language)): code
+            for code in self.codes.values()
+            for language in LANGUAGES
+        }
+        alike = get_close_matches(folded(said), names, n=1, cutoff=0.8)
+        return names[alike[0]] if alike else ""
 
     def _unknown(self, record: Record, code: str) -> None:
-        near = get_close_matches(folded(code), self.codes, n=1, cutoff=0.8)
+        inside = self._inside(code)
+        if inside:
+            message = N_("{code} holds several parts. Name the ones you mean: {codes}.")
+            record.fault("codes", "", "unknown_code", message, code=code[:40], codes=", ".join(inside))
+            return
+        near = self.near(code)
         if near:
             message = N_("There is no {code} in this framework. Do you mean {near}?")
-            record.fault("codes", "", "unknown_code", message, code=code[:40], near=self.codes[near[0]])
+            record.fault("codes", "", "unknown_code", message, code=code[:40], near=near)
         else:
-            message = N_("There is no {code} in this framework.")
+            message = N_("There is no {code} in this framework. The template names every code there is.")
             record.fault("codes", "", "unknown_code", message, code=code[:40])
+
+    def _inside(self, code: str) -> list[str]:
+        """Return the codes in what is named, where that is a cluster or the like."""
+        return [
+            one for one in self.codes.values() if code in {up.code for up in self.framework.ancestors(one)}
+        ]
 
 
 def read_tied(data: bytes, name: str, columns: tuple[Column, ...], rows: TiedRows[R]) -> TiedRead[R]:

@@ -25,7 +25,7 @@ def sent(
     told: str,
     to: Callable[[Any], str],
 ) -> HttpResponse | None:
-    """Write what a form asks, forget its draft (``key``), say so and go on; None where it is to be shown again.
+    """Write what a form asks, forget its draft (``key``), and go on; None where it is to be shown again.
 
     ``to`` gives the address to go on to, from what ``write`` returned. What a service finds wrong is put on
     the form.
