@@ -221,6 +221,7 @@ growth:gap/evc-sociaal-werker-mbo/1.0/standaard
 growth:gap/evc-sociaal-werker-mbo/1.0/functie-wijkcoach?stem=anderen
 growth:gap/klein/1/stadium-vakbekwaam?stem=oordeel
 growth:profiles
+growth:profile_compare?een=functienamen/wijkcoach&ander=functienamen/sociaal-makelaar
 growth:profile/functienamen/sociaal-makelaar
 growth:profile/eigen/OWN_PROFILE
 growth:plan
