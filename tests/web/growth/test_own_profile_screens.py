@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 import pytest
@@ -15,9 +16,11 @@ from bekwaam.frameworks.function_profile import FunctionProfile
 from bekwaam.frameworks.library import load_builtin
 from bekwaam.frameworks.model import Text
 from bekwaam.services.frameworks.versions import publish
+from bekwaam.services.growth.own_profiles import profiles_at
 from bekwaam.store.models import Person
 from tests.cast import Cast, make_cast
 from tests.screens import Screens
+from tests.services.teams.teams import rated
 from tests.web.growth.own_profiles import changed, given, mbo, written
 
 MOST_QUERIES: Final = 12
@@ -30,6 +33,8 @@ def made(cast: Cast) -> FunctionProfile:
     publish(None, load_builtin("kennis-sociaal-werk"))
     written(cast, version, "Wijkcoach Zuid")
     first = written(cast, version)
+    later = publish(None, replace(load_builtin("evc-sociaal-werker-mbo"), version="2.0"))
+    rated(cast.guide, later, {"1.1": "vakbekwaam"})
     less = given(first).demands[1:]
     return changed(cast, version, first, demands=less, text=Text("Loopt de wijk in.", ""))
 
@@ -58,6 +63,7 @@ def addresses(cast: Cast, first: FunctionProfile) -> Rows:
         (guide, "profile versions", reverse("growth:profile_versions", args=["eigen", first.code])),
         (guide, "profile compare", reverse("growth:profile_compare") + two),
         (guide, "profiles", reverse("growth:profiles")),
+        (guide, "gap other version", reverse("growth:gap", args=[*at[1:], f"functie-{first.code}"])),
     ]
 
 
@@ -90,4 +96,21 @@ def test_every_screen_is_accessible_and_fits(context: BrowserContext, page: Page
     for who, row, address in addresses(cast, made(cast)):
         screens.log_in(who)
         screens.look_at([(row, address)])
+    _overtaken(cast, page, screens)
     assert not screens.faults, "\n".join(screens.faults)
+
+
+def _overtaken(cast: Cast, page: Page, screens: Screens) -> None:
+    """Look at the form when a colleague was first, and a reason is missing as well."""
+    (first, *_rest) = profiles_at(cast.provider, mbo())
+    at = [cast.provider.ref, mbo().identifier, mbo().version, first.code]
+    screens.log_in(cast.coordinator)
+    page.goto(screens.address + reverse("growth:own_profile_change", args=at))
+    changed(cast, mbo(), first, book="FB-99", demands=given(first).demands[1:])
+    page.get_by_role("button", name="Sla dit profiel op").click()
+    page.get_by_role("heading", name="Wat opslaan verandert").wait_for()
+    screens.look_here("own_profile overtaken")
+    page.locator(f"[name='reason-{first.demands[1].code}']").evaluate("one => { one.value = '' }")
+    page.get_by_role("button", name="Sla dit profiel op").click()
+    page.locator(".error-summary", has_text="Zeg waarom dit gevraagd wordt").wait_for()
+    screens.look_here("own_profile wrong")
