@@ -57,6 +57,7 @@ def gap(request: HttpRequest, identifier: str, version: str, goal: str) -> HttpR
         "goal": goal,
         "version": f"{identifier}@{version}",
         "own": bool(own),
+        "here": version,
         "elsewhere": () if own else rounds_elsewhere(person, standard),
         "voices": spoken,
         "shown": shown,

@@ -37,11 +37,12 @@ def starts(provider: Any, row: Any) -> list[tuple[str, Choices]]:
     other = [
         (_named(one), f"{one.name[language()]} ({one.framework.version})") for one in elsewhere(provider, row)
     ]
-    found = [(_("Your own"), own), (_("Your own, on another version"), other)]
+    found = [(_("Your own, on another version"), other)]
     for one in (load_profile_set(identifier) for identifier in profile_set_ids()):
         if one.framework == here:
             names = [(f"{one.id}/{profile.code}", profile.name[language()]) for profile in one.profiles]
             found.append((one.title[language()], names))
+    found.append((_("Your own"), own))
     return [(title, names) for title, names in found if names]
 
 
