@@ -245,6 +245,7 @@ growth:knowledge_item/kennis-sociaal-werk/1.0/K1.4
 growth:knowledge_item/kennis-sociaal-werk/1.0/E1.1
 growth:knowledge_forget/kennis-sociaal-werk/1.0/K1.4
 growth:profiles
+growth:profile_compare?een=functienamen/wijkcoach&ander=functienamen/sociaal-makelaar
 growth:profile/functienamen/sociaal-makelaar
 growth:profile/eigen/OWN_PROFILE
 growth:plan

@@ -116,7 +116,7 @@ def test_a_sound_set_loads_whole(tmp_path: Path) -> None:
     ("part", "other", "reason", "place", "sentence"),
     [
         ('codes: ["1.1"]', 'codes: ["1.11"]', "unknown_code", "1.11", "no item 1.11"),
-        ('codes: ["1.1"]', 'codes: ["1"]', "wrong_kind", 'codes: ["1"]', "1 is neither"),
+        ('codes: ["1.1"]', 'codes: ["1"]', "wrong_kind", 'codes: ["1"]', "1 is none of these"),
         ('codes: ["1.1"]', 'codes: ["4.1"]', "duplicate_demand", 'codes: ["4.1"]\n', "asks 4.1 already"),
         ('      - codes: ["1.1"]\n        stage: vakbekwaam', "      - stage: vakbekwaam", "missing_key",
          "- stage: vakb", '"codes" is missing.'),

@@ -190,6 +190,10 @@ GET  interventions:change/klein/1/INTERVENTION  k
 POST interventions:change/klein/1/INTERVENTION  k
 GET  interventions:remove/klein/1/INTERVENTION  k
 POST interventions:remove/klein/1/INTERVENTION  k
+GET  growth:own_profiles_list/klein/1      k
+GET  growth:own_profile_new/klein/1        k
+POST growth:own_profile_new/klein/1        k
+POST growth:own_profile_wheel/klein/1      k
 GET  signs:settings       k
 POST signs:settings       k
 GET  mail:of_provider     kuo
@@ -385,6 +389,7 @@ GET  growth:goal_new?kader=klein@1&code=1.1  loggedin
 GET  growth:knowledge   loggedin
 GET  growth:profiles    everybody
 GET  growth:profile/rollen/uitvoerder  everybody
+GET  growth:profile_compare  everybody
 GET  feedback:requests  loggedin
 GET  interventions:index    loggedin
 GET  reflection:home    loggedin
@@ -511,6 +516,9 @@ ELSEWHERE = {
     "interventions:one",
     "interventions:compare",
     "interventions:combine",
+    "growth:own_profile_change",
+    "growth:own_profile_remove",
+    "growth:profile_versions",
     "growth:evidence_begin",
     "growth:evidence_tie",
     "demo_login",

@@ -27,6 +27,7 @@ NO_SCREEN: Final = {
     "growth:knowledge_still",
     *("growth:" + name + page for name in (*LISTS, "programmes") for page in ("_template", "_withdraw")),
     "growth:programme_sheet",
+    "growth:own_profile_wheel",
     "growth:evidence_begin",
     "growth:evidence_tie",
     "feedback:again",
@@ -38,6 +39,9 @@ NO_SCREEN: Final = {
 OF_OTHERS: Final = {
     "portfolio:tip",
     *("growth:" + name + page for name in LISTS for page in ("", "_on")),
+    # See tests/web/growth/test_own_profiles.py.
+    *("growth:own_profile" + page for page in ("s_list", "_new", "_change", "_remove")),
+    "growth:profile_versions",
 }
 # Of a school, with its cohorts (school/test_school_screens.py).
 OF_SCHOOLS: Final = {

@@ -7,7 +7,9 @@ from typing import Final
 from bekwaam.services import clock
 from bekwaam.store.models import Draft, Person
 
-MAX_FIELDS: Final = 200
+MAX_FIELDS: Final = 500
+"""The largest form is a function profile: two fields for every part of a framework."""
+
 MAX_CHARACTERS: Final = 200_000
 
 

@@ -39,6 +39,34 @@ def test_rows_of_one_name_make_one_profile_that_is_kept_without_loss() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "codes"),
+    [
+        ("1.1; 1.2", ["1.1", "1.2"]),
+        ("1.1 en 1.2", ["1.1", "1.2"]),
+        ("1.1 1.2 1.1", ["1.1", "1.2"]),
+        ("l1", ["L1"]),
+    ],
+)
+def test_codes_are_read_as_people_write_them(said: str, codes: list[str]) -> None:
+    (row,) = read(f'A;;;"{said}";vakbekwaam;Zo.').rows
+    assert list(row.codes) == codes
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("c1.1", "In dit kader staat geen c1.1. Bedoel je 1.1?"),
+        ("Gaat er op af", "In dit kader staat geen Gaat er op af. Bedoel je 1.2?"),
+        ("1", "1 bevat meer onderdelen. Noem die je bedoelt: 1.1, 1.2."),
+        ("99.99", "In dit kader staat geen 99.99. In het sjabloon staan alle codes die er zijn."),
+    ],
+)
+def test_a_code_that_is_not_there_says_what_to_do(said: str, told: str) -> None:
+    (fault,) = read(f"A;;;{said};vakbekwaam;Zo.").faults
+    assert fault.full_text("nl").endswith(told)
+
+
+@pytest.mark.parametrize(
     ("row", "reason", "cell"),
     [
         (";;;1.1;vakbekwaam;Zo.", "empty", "A2"),

@@ -34,6 +34,8 @@ _FITS: Final[dict[Fit, str]] = {
     ),
 }
 
+_OURS: Final = N_("What is asked here we ask ourselves; no document does.")
+_TAKEN_OVER: Final = N_("All that is asked here was taken over from a profile that comes with Bekwaam.")
 _NO_VERDICT: Final = N_("This says where you stand beside the work as described. It is no judgement of you.")
 
 
@@ -97,6 +99,8 @@ def why(ask: Ask, language: str, *, whose: bool = True) -> str:
     reason = ask.reason[language]
     if not ask.own or not whose:
         return reason
+    if ask.copied:
+        return say(language, "{reason} (Taken over from a profile that comes with Bekwaam.)", reason=reason)
     return say(language, "{reason} (Our demand: no document asks it.)", reason=reason)
 
 
@@ -140,7 +144,8 @@ def explain_match(
     ours = all(unit.ask.own for unit in found.gap.units)
     lines += [explain_unit(framework, unit, language, whose=not ours) for unit in left]
     if ours:
-        lines.append(say(language, "What is asked here we ask ourselves; no document does."))
+        copied = all(unit.ask.copied for unit in found.gap.units)
+        lines.append(say(language, _TAKEN_OVER if copied else _OURS))
     if practice is not None and found.mostly_in:
         names = listed(language, [practice.by_code[code].name(language) for code in found.mostly_in])
         lines.append(say(language, "The work lies mostly in: {names}.", names=names))

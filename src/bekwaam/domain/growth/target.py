@@ -31,13 +31,15 @@ class TargetKind(StrEnum):
 class Ask:
     """What a target asks of one unit: ``value`` on the unit's own scale, a stage or the step "yes".
 
-    ``reason`` says why a profile asks it; ``own`` that no document does.
+    ``reason`` says why a profile asks it; ``own`` that no document does, and ``copied`` that an organisation
+    took it over as it stood from a profile that comes with the product.
     """
 
     code: str
     value: str
     reason: Text | None = None
     own: bool = False
+    copied: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def target_of_profile(framework: Framework, profile: FunctionProfile) -> Target:
     if profile.framework != reference:
         raise ValueError(f"profile {profile.code} is about {profile.framework}, not about {reference}")
     asks = tuple(
-        Ask(item.code, _value(framework, item, demand.stage), demand.reason, demand.own)
+        Ask(item.code, _value(framework, item, demand.stage), demand.reason, demand.own, demand.copied)
         for item in framework.items
         if (demand := profile.by_code.get(item.code)) is not None
     )

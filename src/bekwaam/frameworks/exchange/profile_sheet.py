@@ -8,12 +8,13 @@ from typing import ClassVar, Final
 
 from bekwaam.frameworks.crosswalk import Reference
 from bekwaam.frameworks.exchange.sheets.headed import Column, Record, folded
-from bekwaam.frameworks.exchange.tied_sheet import TiedRead, TiedRows, read_tied, slug, write_tied
-from bekwaam.frameworks.function_profile import ASKED_KINDS, Demand, FunctionProfile
+from bekwaam.frameworks.exchange.tied_sheet import TiedRead, TiedRows, read_tied, write_tied
+from bekwaam.frameworks.function_profile import Demand, FunctionProfile, asked_items, profile_code
 from bekwaam.frameworks.model import Framework, Source, Text
 from bekwaam.wording import N_
 
 MOST_PROFILES: Final = 200
+LONGEST: Final = {"name": 200, "book": 80, "text": 2_000, "reason": 500}
 COLUMNS: Final = (
     Column("name", N_("Function"), ("functie", "profiel", "naam", "name"), needed=True),
     Column("book", N_("In the function book"), ("functieboek", "nummer", "function book")),
@@ -45,7 +46,7 @@ class DemandRow:
 
 def asked_codes(framework: Framework) -> tuple[str, ...]:
     """Return the codes that a profile can ask on this framework."""
-    return tuple(item.code for item in framework.items if item.kind in ASKED_KINDS)
+    return tuple(item.code for item in asked_items(framework))
 
 
 def write_profile_sheet(framework: Framework, language: str) -> bytes:
@@ -79,7 +80,7 @@ def _profile(
     text = next((row.text for row in rows if row.text), name)
     source = Source(organisation)
     return FunctionProfile(
-        code=f"{prefix}-{slug(name)}",
+        code=profile_code(prefix, name),
         name=Text(name, name),
         text=Text(text, text),
         source=source,
@@ -96,7 +97,7 @@ def _profile(
 class _Demands(TiedRows[DemandRow]):
     """Reads demands; what a function asked before is known by its name and code."""
 
-    longest: ClassVar[Mapping[str, int]] = {"name": 200, "book": 80, "text": 2_000, "reason": 500}
+    longest: ClassVar[Mapping[str, int]] = LONGEST
 
     def __init__(self, framework: Framework, codes: Sequence[str]) -> None:
         super().__init__(framework, codes)
@@ -124,7 +125,7 @@ class _Demands(TiedRows[DemandRow]):
 
     def _name(self, record: Record) -> str:
         name = self.text(record, "name")
-        code = slug(name)
+        code = profile_code("", name)
         if not code:
             record.fault("name", "", "empty", N_("This row has no name."))
         elif self._slugs.setdefault(code, folded(name)) != folded(name):

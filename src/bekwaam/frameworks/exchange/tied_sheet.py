@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,10 +24,9 @@ ROOM: Final = 2_000
 _CODES: Final = (Column("code", N_("Code")), Column("title", N_("What it says")))
 _ONE: Final = (Column("name", N_("Name")),)
 _SHEETS: Final = (N_("Read me"), N_("To fill in"), N_("Codes"), N_("Stages"), N_("Kinds"))
-_NOT_IN_CODES: Final = re.compile(r"[^a-z0-9]+")
-_LONGEST_CODE: Final = 50
 _BETWEEN: Final = re.compile(r"[;,\n]+")
 _WEB: Final = re.compile(r"https?://[^\s/]+\.\S+", re.IGNORECASE)
+_ALSO_BETWEEN: Final = re.compile(r"\s+(?:en|and|&|\+)\s+|\s+", re.IGNORECASE)
 
 R = TypeVar("R")
 
@@ -57,6 +55,7 @@ class TiedRows(ABC, Generic[R]):
     longest: ClassVar[Mapping[str, int]] = {}
 
     def __init__(self, framework: Framework, codes: Sequence[str]) -> None:
+        self.framework = framework
         self.codes = {folded(code): code for code in codes}
         self.stages = {
             folded(said): stage.code
@@ -92,28 +91,53 @@ class TiedRows(ABC, Generic[R]):
         said = [part.strip() for part in _BETWEEN.split(record.text("codes")) if part.strip()]
         if not said:
             record.fault("codes", "", "empty", N_("Say which competences it is about, by their codes."))
-        found = []
-        for code in dict.fromkeys(said):
+        found: list[str] = []
+        for code in dict.fromkeys(part for one in said for part in self._apart(one)):
             known = self.codes.get(folded(code))
             if known is None:
                 self._unknown(record, code)
             else:
                 found.append(known)
-        return tuple(found)
+        return tuple(dict.fromkeys(found))
 
-    def near(self, code: str) -> str:
-        """Return the code that somebody may have meant; empty where none looks like it."""
-        near = get_close_matches(folded(code), self.codes, n=1, cutoff=0.8)
-        return self.codes[near[0]] if near else ""
+    def _apart(self, said: str) -> Sequence[str]:
+        """Return the codes in "1.1 en 1.2" or "1.1 1.2"; a text in which not all are codes stays whole."""
+        parts = _ALSO_BETWEEN.split(said)
+        whole = folded(said) in self.codes or any(folded(part) not in self.codes for part in parts)
+        return (said,) if whole else parts
+
+    def near(self, said: str) -> str:
+        """Return the code that somebody nearly wrote, or whose name they wrote; empty where there is none."""
+        near = get_close_matches(folded(said), self.codes, n=1, cutoff=0.8)
+        if near:
+            return self.codes[near[0]]
+        names = {
+            folded(self.framework.by_code[code].name(language)): code
+            for code in self.codes.values()
+            for language in LANGUAGES
+        }
+        alike = get_close_matches(folded(said), names, n=1, cutoff=0.8)
+        return names[alike[0]] if alike else ""
 
     def _unknown(self, record: Record, code: str) -> None:
+        inside = self._inside(code)
+        if inside:
+            message = N_("{code} holds several parts. Name the ones you mean: {codes}.")
+            record.fault("codes", "", "unknown_code", message, code=code[:40], codes=", ".join(inside))
+            return
         near = self.near(code)
         if near:
             message = N_("There is no {code} in this framework. Do you mean {near}?")
             record.fault("codes", "", "unknown_code", message, code=code[:40], near=near)
         else:
-            message = N_("There is no {code} in this framework.")
+            message = N_("There is no {code} in this framework. The template names every code there is.")
             record.fault("codes", "", "unknown_code", message, code=code[:40])
+
+    def _inside(self, code: str) -> list[str]:
+        """Return the codes in what is named, where that is a cluster or the like."""
+        return [
+            one for one in self.codes.values() if code in {up.code for up in self.framework.ancestors(one)}
+        ]
 
 
 def read_tied(data: bytes, name: str, columns: tuple[Column, ...], rows: TiedRows[R]) -> TiedRead[R]:
@@ -141,12 +165,6 @@ def tied_in(book: Book, columns: tuple[Column, ...], rows: TiedRows[R]) -> TiedR
                 place = sheet.place(table.heading_row, 0)
                 notes.fault(place, table.heading_row, "", "none", N_("Nothing is filled in here yet."))
     return TiedRead(found, notes.faults.sorted(), notes.repairs.sorted())
-
-
-def slug(name: str) -> str:
-    """Return a name as it stands in a code or an address; empty where nothing of it can."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return _NOT_IN_CODES.sub("-", plain).strip("-")[:_LONGEST_CODE].strip("-")
 
 
 def linked(record: Record, url: str) -> str:

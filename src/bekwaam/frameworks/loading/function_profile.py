@@ -15,12 +15,12 @@ from bekwaam.frameworks.crosswalk import Reference
 from bekwaam.frameworks.faults import FaultList, FaultsFound
 from bekwaam.frameworks.function_profile import (
     ACCENT_KINDS,
-    ASKED_KINDS,
     Accent,
     Demand,
     FunctionProfile,
     ProfileSet,
     Weight,
+    may_be_asked,
 )
 from bekwaam.frameworks.loading.head import ID, read_documents
 from bekwaam.frameworks.loading.items import read_source
@@ -212,8 +212,8 @@ def _may_be_asked(here: Fields, code: str, line: int, setting: _Setting) -> bool
     if item is None:
         _unknown_item(here, "codes", code, setting.asked, line)
         return False
-    if item.kind not in ASKED_KINDS:
-        message = N_("A profile asks competences and life domains; {code} is neither.")
+    if not may_be_asked(framework, item):
+        message = N_("A profile asks competences, life domains and knowledge; {code} is none of these.")
         here.fault(line, "wrong_kind", message, code=code)
         return False
     return True

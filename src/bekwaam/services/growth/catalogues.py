@@ -33,6 +33,7 @@ from bekwaam.services import clock
 from bekwaam.services.accounts.standing import insist_at_provider, lock_provider
 from bekwaam.services.errors import NotFound, Refused
 from bekwaam.services.growth.modules import modules_as_offers, programmes_of
+from bekwaam.services.growth.profile_entries import taken_in, written
 from bekwaam.store.audit import append
 from bekwaam.store.models import (
     Catalogue,
@@ -105,9 +106,21 @@ def load_catalogue(
     lock_provider(provider)
     insist_at_provider(Action.LOAD_CATALOGUE, actor, provider)
     plain = [dict(entry) for entry in entries]
+    if kind is CatalogueKind.PROFILES:
+        plain = _as_they_are_here(plain, provider, row_in_use(provider, version, kind))
     if not plain:
         raise Refused(refused("nothing", _NOTHING))
     return put_in_place(_LOADED[kind], actor, provider, version, kind, plain, name)
+
+
+def _as_they_are_here(
+    loaded: list[dict[str, Any]], provider: Provider, row: Catalogue | None
+) -> list[dict[str, Any]]:
+    """Return loaded profiles as those that are here already, by their names, with the day of their change."""
+    old = row.entries if row else []
+    profiles = taken_in(old, map(profile_from_document, loaded), provider.ref)
+    seen, today = row.ref if row else "", clock.today().isoformat()
+    return [dict(entry) for entry in written(old, profiles, seen, today)]
 
 
 def put_in_place(

@@ -9,7 +9,7 @@ from bekwaam.domain.growth.offers import Offer
 from bekwaam.domain.growth.programme import Module, Programme, Tie
 from bekwaam.domain.growth.ways import Way
 from bekwaam.frameworks.exchange.programme_sheet import ModuleRow
-from bekwaam.frameworks.exchange.tied_sheet import slug
+from bekwaam.frameworks.slugs import slug
 from bekwaam.store.models.shared import new_ref
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, QuerySet
 
@@ -98,6 +99,20 @@ def finished_rounds(person: Person, standard: FrameworkVersion, most: int) -> tu
     rows = _rounds(person).filter(standard=standard).exclude(finished_at=None)
     newest = list(rows.prefetch_related("ratings").order_by("-started_at", "-pk")[:most])
     return tuple(_round(row, None) for row in reversed(newest))
+
+
+def rounds_elsewhere(person: Person, standard: FrameworkVersion) -> tuple[tuple[str, datetime], ...]:
+    """Return on which other versions of the same framework somebody finished a round, and when last.
+
+    Newest first; one query. What was said there says nothing on this version, and is not counted here.
+    """
+    rows = SelfRound.objects.filter(owner=person, standard__identifier=standard.identifier)
+    rows = rows.exclude(standard=standard).exclude(finished_at=None).order_by("finished_at", "pk")
+    newest: dict[str, Any] = {}
+    for version, finished in rows.values_list("standard__version", "finished_at"):
+        newest.pop(version, None)  # the last time decides the place
+        newest[version] = finished
+    return tuple(reversed(newest.items()))
 
 
 def newest_round(person: Person, standard: FrameworkVersion) -> Round | None:

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bekwaam.services import clock
-from bekwaam.services.drafts import drop_draft
 from bekwaam.services.errors import Invalid
 from bekwaam.services.growth.activities import (
     change_activity,
@@ -29,6 +28,7 @@ from bekwaam.services.portfolio.own import start_portfolio
 from bekwaam.web.growth.plan import way
 from bekwaam.web.growth.plan_forms import ActivityForm, DoneForm, TieForm
 from bekwaam.web.growth.plan_shown import activity_shown, shown
+from bekwaam.web.growth.plan_writing import form_page, sent
 from bekwaam.web.shared.crumbs import Crumb
 from bekwaam.web.shared.drafts import draft_data, initial_from_draft
 from bekwaam.web.shared.errors import fill_errors
@@ -40,24 +40,34 @@ MOST_PIECES: Final = 100
 @require_http_methods(["GET", "HEAD", "POST"])
 def activity_new(request: HttpRequest, ref: str) -> HttpResponse:
     """Plan an activity for an open goal."""
-    goal = read_goal(request.user, ref)  # type: ignore[arg-type]
+    person: Any = request.user
+    goal = read_goal(person, ref)
     if not goal.open:
         return redirect("growth:goal", ref)
-    key = f"plan:{ref}:new"
+    key, back = f"plan:{ref}:new", reverse("growth:goal", args=[ref])
     if request.method == "POST":
         form = ActivityForm(request.POST)
-        if form.is_valid():
-            try:
-                plan_activity(request.user, ref, form.given())  # type: ignore[arg-type]
-            except Invalid as error:
-                fill_errors(form, error)
-            else:
-                drop_draft(request.user, key)  # type: ignore[arg-type]
-                messages.success(request, _("It is in your plan."))
-                return redirect("growth:goal", ref)
+        done = sent(
+            request,
+            form,
+            key,
+            lambda: plan_activity(person, ref, form.given()),
+            _("It is in your plan."),
+            lambda _made: back,
+        )
+        if done:
+            return done
     else:
         form = ActivityForm(initial={**_offered(request, goal), **_typed(request, key)})
-    return _form_page(request, form, key, ref, _("What are you going to do?"), _("Put it in my plan"))
+    return form_page(
+        request,
+        form,
+        key,
+        heading=_("What are you going to do?"),
+        button=_("Put it in my plan"),
+        back=back,
+        crumbs=_at(ref),
+    )
 
 
 def _offered(request: HttpRequest, goal: Goal) -> dict[str, Any]:
@@ -103,52 +113,58 @@ def _activity_page(
 @require_http_methods(["GET", "HEAD", "POST"])
 def activity_change(request: HttpRequest, ref: str) -> HttpResponse:
     """Change what an activity says."""
-    goal, found = read_activity(request.user, ref)  # type: ignore[arg-type]
+    person: Any = request.user
+    goal, found = read_activity(person, ref)
     if not goal.open:
         return redirect("growth:activity", ref)
-    key = f"plan:activity:{ref}"
+    key, back = f"plan:activity:{ref}", reverse("growth:activity", args=[ref])
     if request.method == "POST":
         form = ActivityForm(request.POST)
-        if form.is_valid():
-            try:
-                change_activity(request.user, ref, form.given())  # type: ignore[arg-type]
-            except Invalid as error:
-                fill_errors(form, error)
-            else:
-                drop_draft(request.user, key)  # type: ignore[arg-type]
-                messages.success(request, _("Your changes are saved."))
-                return redirect("growth:activity", ref)
+        done = sent(
+            request,
+            form,
+            key,
+            lambda: change_activity(person, ref, form.given()),
+            _("Your changes are saved."),
+            lambda _made: back,
+        )
+        if done:
+            return done
     else:
         initial = {"way": found.way.value, "words": found.words, "by": found.by}
         form = ActivityForm(initial={**initial, **_typed(request, key)})
-    back = reverse("growth:activity", args=[ref])
-    return _form_page(request, form, key, goal.ref, _("Change this"), _("Save"), back)
+    return form_page(
+        request, form, key, heading=_("Change this"), button=_("Save"), back=back, crumbs=_at(goal.ref)
+    )
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def activity_done(request: HttpRequest, ref: str) -> HttpResponse:
     """Say that an activity was done, and what it brought."""
-    goal, found = read_activity(request.user, ref)  # type: ignore[arg-type]
+    person: Any = request.user
+    goal, found = read_activity(person, ref)
     if not goal.open:
         return redirect("growth:activity", ref)
-    key = f"plan:activity:{ref}:done"
+    key, back = f"plan:activity:{ref}:done", reverse("growth:activity", args=[ref])
     if request.method == "POST":
         form = DoneForm(request.POST)
-        if form.is_valid():
-            try:
-                finish_activity(request.user, ref, **form.cleaned_data)  # type: ignore[arg-type]
-            except Invalid as error:
-                fill_errors(form, error)
-            else:
-                drop_draft(request.user, key)  # type: ignore[arg-type]
-                messages.success(request, _("Done. Do you want to make evidence of it?"))
-                return redirect("growth:activity", ref)
+        done = sent(
+            request,
+            form,
+            key,
+            lambda: finish_activity(person, ref, **form.cleaned_data),
+            _("Done. Do you want to make evidence of it?"),
+            lambda _made: back,
+        )
+        if done:
+            return done
     else:
         initial = {"done_on": found.done_on or clock.today(), "learned": found.learned}
         form = DoneForm(initial={**initial, **initial_from_draft(DoneForm, request, key)})
-    back = reverse("growth:activity", args=[ref])
-    return _form_page(request, form, key, goal.ref, _("It is done"), _("Save"), back)
+    return form_page(
+        request, form, key, heading=_("It is done"), button=_("Save"), back=back, crumbs=_at(goal.ref)
+    )
 
 
 @login_required
@@ -198,16 +214,5 @@ def evidence_tie(request: HttpRequest, ref: str) -> HttpResponse:
     return _activity_page(request, goal, found, form, 422)
 
 
-def _form_page(
-    request: HttpRequest, form: Any, key: str, goal_ref: str, heading: str, button: str, back: str = ""
-) -> HttpResponse:
-    goal_url = reverse("growth:goal", args=[goal_ref])
-    context = {
-        "crumbs": way(Crumb(_("Goal"), goal_url), Crumb(heading)),
-        "heading": heading,
-        "form": form,
-        "button": button,
-        "back": back or goal_url,
-        "draft_key": key,
-    }
-    return render(request, "growth/plan_form.html", context, status=422 if form.errors else 200)
+def _at(goal_ref: str) -> tuple[Crumb, ...]:
+    return (Crumb(_("Goal"), reverse("growth:goal", args=[goal_ref])),)

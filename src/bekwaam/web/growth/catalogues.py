@@ -46,8 +46,8 @@ XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 class Words:
     """How a kind of catalogue is spoken of (msgids), and what its addresses and files are called.
 
-    ``by_hand`` is the room with the pages on which one entry is put in and changed; empty where there are
-    none.
+    ``by_hand`` is the room with the pages on which one entry is put in and changed, where there are such.
+    ``first`` is the page of a version that one comes to: where a file is loaded, or where the list stands.
     """
 
     name: str
@@ -58,6 +58,7 @@ class Words:
     address: str
     file: str
     by_hand: str = ""
+    first: str = "on"
 
 
 WORDS: Final[Mapping[CatalogueKind, Words]] = {
@@ -84,6 +85,7 @@ WORDS: Final[Mapping[CatalogueKind, Words]] = {
         after=N_("Nobody can choose them any more. Goals that were set stay."),
         address="own_profiles",
         file="functieprofielen",
+        first="list",
     ),
     CatalogueKind.PROGRAMME: Words(
         name=N_("Programmes"),
@@ -147,7 +149,7 @@ def index(request: HttpRequest, office: Office, kind: CatalogueKind) -> HttpResp
             one.title[language()],
             one.version,
             here[one.pk].number if one.pk in here else 0,
-            _url(office, words, "on", one.identifier, one.version),
+            _url(office, words, words.first, one.identifier, one.version),
         )
         for one in known
         if units_of(kind, read[one.pk])

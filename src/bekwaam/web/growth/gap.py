@@ -19,12 +19,12 @@ from bekwaam.frameworks.rule_text import rule_sentence
 from bekwaam.services.errors import NotFound
 from bekwaam.services.feedback.reads import ratings_by_others
 from bekwaam.services.frameworks.versions import find_version, framework_of
-from bekwaam.services.growth.reads import finished_rounds, judged_pictures
+from bekwaam.services.growth.reads import finished_rounds, judged_pictures, rounds_elsewhere
 from bekwaam.services.growth.targets import inner_groups, practice_groups, target_for
 from bekwaam.web.growth.gap_shown import Voice, day_of, rows, sentences, totalled, voices
 from bekwaam.web.growth.layers import layers
 from bekwaam.web.growth.presenting import drawn
-from bekwaam.web.growth.profiles import OWN_PROFILES
+from bekwaam.web.growth.profiles import day_in, own_url
 from bekwaam.web.shared.case import language
 from bekwaam.web.shared.crumbs import Crumb
 
@@ -36,9 +36,10 @@ MOST_JUDGED: Final = 2
 @login_required
 @require_safe
 def gap(request: HttpRequest, identifier: str, version: str, goal: str) -> HttpResponse:
-    """Show what a target asks with all three layers beside it, and one voice gathered. Seven queries.
+    """Show what a target asks with all three layers beside it, and one voice gathered.
 
-    With ``code`` in the address only those parts stand in the table, ticked.
+    Seven queries, and one more where somebody has no round of their own on this version. With ``code`` in the
+    address only those parts stand in the table, ticked.
     """
     person: Any = request.user
     standard = find_version(identifier, version)
@@ -59,6 +60,8 @@ def gap(request: HttpRequest, identifier: str, version: str, goal: str) -> HttpR
         "target_at": (identifier, version),
         "version": f"{identifier}@{version}",
         "own": bool(own),
+        "here": version,
+        "elsewhere": () if own else rounds_elsewhere(person, standard),
         "voices": spoken,
         "shown": shown,
         "columns": (columns := [layer for layer in found if layer.said]),
@@ -88,6 +91,7 @@ def _head(framework: Framework, target: Target, identifier: str, version: str) -
         "lead": explain_target(target, language()),
         "rule": rule_sentence(framework, target.rule, language()) if target.rule else "",
         "profile_url": _profile_url(target),
+        "changed_on": day_in(target.profile.changed_on) if target.profile else None,
         "what_if": reverse("growth:what_if", args=[identifier, version]) if target.rule else "",
         "growth_url": reverse("growth:growth", args=[identifier, version]),
         "crumbs": [
@@ -104,7 +108,8 @@ def _profile_url(target: Target) -> str:
         return ""
     code = target.profile.code
     found = (one for one in profile_set_ids() if load_profile_set(one).by_code.get(code) == target.profile)
-    return reverse("growth:profile", args=[next(found, OWN_PROFILES), code])
+    group = next(found, "")
+    return reverse("growth:profile", args=[group, code]) if group else own_url(target.profile)
 
 
 def _gathered(framework: Framework, target: Target, voice: Voice) -> dict[str, Any]:

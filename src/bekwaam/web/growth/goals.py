@@ -17,8 +17,6 @@ from bekwaam.domain.growth.plan import Phase, values_to_reach
 from bekwaam.domain.growth.rating import rated_units
 from bekwaam.domain.growth.target import Target
 from bekwaam.frameworks.model import Framework
-from bekwaam.services.drafts import drop_draft
-from bekwaam.services.errors import Invalid
 from bekwaam.services.frameworks.versions import find_version, framework_of
 from bekwaam.services.growth.catalogues import offers_for
 from bekwaam.services.growth.goals import change_goal, close_goal, drop_goal, set_goal
@@ -28,9 +26,9 @@ from bekwaam.services.teams.plan_reads import goal_to_take
 from bekwaam.web.growth.plan import way
 from bekwaam.web.growth.plan_forms import CloseForm, GoalForm
 from bekwaam.web.growth.plan_shown import shown, suggested
+from bekwaam.web.growth.plan_writing import form_page, sent
 from bekwaam.web.shared.crumbs import Crumb
 from bekwaam.web.shared.drafts import draft_data, initial_from_draft
-from bekwaam.web.shared.errors import fill_errors
 
 MOST_OFFERED: Final = 20
 
@@ -55,20 +53,28 @@ def goal_new(request: HttpRequest) -> HttpResponse:
     key = f"plan:new:{of_team or f'{identifier}@{version}'}"[:120]
     if request.method == "POST":
         form = GoalForm(framework, codes, data=request.POST)
-        if form.is_valid():
-            try:
-                goal = set_goal(person, standard, form.given(target))
-            except Invalid as error:
-                fill_errors(form, error)
-            else:
-                drop_draft(person, key)
-                messages.success(request, _("Your goal is set. What are you going to do for it?"))
-                return redirect("growth:goal", goal.ref)
+        done = sent(
+            request,
+            form,
+            key,
+            lambda: set_goal(person, standard, form.given(target)),
+            _("Your goal is set. What are you going to do for it?"),
+            lambda made: reverse("growth:goal", args=[made.ref]),
+        )
+        if done:
+            return done
     else:
         aim = target_for(person, framework, target)
         initial = {"codes": codes, "value": _usual_value(framework, codes, aim)}
         form = GoalForm(framework, codes, initial={**initial, **begun, **_typed(request, key)})
-    return _form_page(request, form, key, _("Set a goal"), _("Set this goal"), reverse("growth:plan"))
+    return form_page(
+        request,
+        form,
+        key,
+        heading=_("Set a goal"),
+        button=_("Set this goal"),
+        back=reverse("growth:plan"),
+    )
 
 
 def _of_team(person: Any, ref: str) -> dict[str, Any]:
@@ -128,53 +134,74 @@ def goal(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def goal_change(request: HttpRequest, ref: str) -> HttpResponse:
     """Change an open goal."""
-    found = read_goal(request.user, ref)  # type: ignore[arg-type]
+    person: Any = request.user
+    found = read_goal(person, ref)
     if not found.open:
         return redirect("growth:goal", ref)
-    key = f"plan:{ref}"
+    key, back = f"plan:{ref}", reverse("growth:goal", args=[ref])
     if request.method == "POST":
         form = GoalForm(found.framework, found.codes, data=request.POST)
-        if form.is_valid():
-            try:
-                change_goal(request.user, ref, form.given())  # type: ignore[arg-type]
-            except Invalid as error:
-                fill_errors(form, error)
-            else:
-                return _done(request, ref, key, _("Your changes are saved."))
+        done = sent(
+            request,
+            form,
+            key,
+            lambda: change_goal(person, ref, form.given()),
+            _("Your changes are saved."),
+            lambda _made: back,
+        )
+        if done:
+            return done
     else:
         initial = {"codes": found.codes, "value": found.value, "words": found.words, "by": found.by}
         form = GoalForm(found.framework, found.codes, initial={**initial, **_typed(request, key)})
-    back = reverse("growth:goal", args=[ref])
-    return _form_page(request, form, key, _("Change your goal"), _("Save"), back, _crumb(ref))
+    return form_page(
+        request,
+        form,
+        key,
+        heading=_("Change your goal"),
+        button=_("Save"),
+        back=back,
+        crumbs=(_crumb(ref),),
+    )
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def goal_close(request: HttpRequest, ref: str) -> HttpResponse:
     """Close a goal with a word of looking back."""
-    found = read_goal(request.user, ref)  # type: ignore[arg-type]
+    person: Any = request.user
+    found = read_goal(person, ref)
     if not found.open:
         return redirect("growth:goal", ref)
-    key = f"plan:{ref}:close"
+    key, back = f"plan:{ref}:close", reverse("growth:goal", args=[ref])
     if request.method == "POST":
         form = CloseForm(request.POST)
-        if form.is_valid():
-            try:
-                close_goal(request.user, ref, form.cleaned_data["looking_back"])  # type: ignore[arg-type]
-            except Invalid as error:
-                fill_errors(form, error)
-            else:
-                return _done(
-                    request, ref, key, _("This goal is closed. It stays in your plan to look back on.")
-                )
+        done = sent(
+            request,
+            form,
+            key,
+            lambda: close_goal(person, ref, form.cleaned_data["looking_back"]),
+            _("This goal is closed. It stays in your plan to look back on."),
+            lambda _made: back,
+        )
+        if done:
+            return done
     else:
         form = CloseForm(initial=initial_from_draft(CloseForm, request, key))
-    back = reverse("growth:goal", args=[ref])
     lead = _(
         "From then on it stays as it is. Whether you reached it you say yourself, in your next "
         "self-assessment."
     )
-    return _form_page(request, form, key, _("Close this goal"), _("Close it"), back, _crumb(ref), lead)
+    return form_page(
+        request,
+        form,
+        key,
+        heading=_("Close this goal"),
+        button=_("Close it"),
+        back=back,
+        crumbs=(_crumb(ref),),
+        lead=lead,
+    )
 
 
 @login_required
@@ -192,31 +219,3 @@ def goal_drop(request: HttpRequest, ref: str) -> HttpResponse:
 
 def _crumb(ref: str) -> Crumb:
     return Crumb(_("Goal"), reverse("growth:goal", args=[ref]))
-
-
-def _done(request: HttpRequest, ref: str, key: str, text: str) -> HttpResponse:
-    drop_draft(request.user, key)  # type: ignore[arg-type]
-    messages.success(request, text)
-    return redirect("growth:goal", ref)
-
-
-def _form_page(
-    request: HttpRequest,
-    form: Any,
-    key: str,
-    heading: str,
-    button: str,
-    back: str,
-    crumb: Crumb | None = None,
-    lead: str = "",
-) -> HttpResponse:
-    context = {
-        "crumbs": way(*([crumb] if crumb else []), Crumb(heading)),
-        "heading": heading,
-        "lead": lead,
-        "form": form,
-        "button": button,
-        "back": back,
-        "draft_key": key,
-    }
-    return render(request, "growth/plan_form.html", context, status=422 if form.errors else 200)

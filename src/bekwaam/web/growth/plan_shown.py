@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bekwaam.domain.growth.offers import Offer, explain_fitting, fitting
@@ -54,6 +56,7 @@ class GoalShown:
     framework: str
     phase: str
     activities: tuple[ActivityShown, ...]
+    target_changed: date | None = None
 
 
 def shown(goal: Goal) -> GoalShown:
@@ -70,7 +73,15 @@ def shown(goal: Goal) -> GoalShown:
         framework=framework.title[language()],
         phase=_(PHASE_NAMES[goal.phase]),
         activities=tuple(activity_shown(goal, one) for one in goal.activities),
+        target_changed=_changed_since(goal),
     )
+
+
+def _changed_since(goal: Goal) -> date | None:
+    """Return the day on which the profile that a goal is for was changed, where that was after it was set."""
+    profile = goal.aim.profile if goal.aim else None
+    changed = date.fromisoformat(profile.changed_on) if profile and profile.changed_on else None
+    return changed if changed and changed > timezone.localdate(goal.set_at) else None
 
 
 def all_shown(goals: Sequence[Goal]) -> list[GoalShown]:

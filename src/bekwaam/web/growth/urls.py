@@ -10,8 +10,10 @@ from bekwaam.web.growth import (
     gap,
     goals,
     knowledge,
+    own_profiles,
     picture,
     plan,
+    profile_beside,
     profiles,
     programmes,
     rounds,
@@ -29,6 +31,7 @@ _VERSION = "<str:identifier>/<str:version>/"
 _KNOWLEDGE = "kennis/"
 _KNOWN = _KNOWLEDGE + _VERSION + "<str:code>/"
 _ACTIVITY = _PLAN + "activiteit/<str:ref>/"
+_OWN_PROFILES = "aanbieder/<str:ref>/functieprofielen/" + _VERSION
 
 
 def _catalogue(route: str, kind: CatalogueKind, name: str) -> list[URLPattern]:
@@ -48,7 +51,9 @@ urlpatterns = [
     path("groei/<str:identifier>/<str:version>/", picture.growth_over_time, name="growth"),
     path("groei/<str:identifier>/<str:version>/naar/<str:goal>/", gap.gap, name="gap"),
     path("functies/", profiles.index, name="profiles"),
+    path("functies/naast-elkaar/", profile_beside.compare, name="profile_compare"),
     path("functies/<str:group>/<str:code>/", profiles.profile, name="profile"),
+    path("functies/<str:group>/<str:code>/wijzigingen/", profile_beside.versions, name="profile_versions"),
     path(_PLAN, plan.plan, name="plan"),
     path(_PLAN + "gesprek/", plan.talk, name="talk"),
     path(_PLAN + "afspreken/", plan.agree, name="agree"),
@@ -75,6 +80,11 @@ urlpatterns = [
     path(_PROGRAMMES + _VERSION + "<str:key>/", programmes.programme, name="programme"),
     path(_PROGRAMMES + _VERSION + "<str:key>/rekenblad/", programmes.sheet, name="programme_sheet"),
     *_catalogue("aanpakken/", CatalogueKind.INTERVENTIONS, "interventions"),
+    path(_OWN_PROFILES + "lijst/", own_profiles.own_list, name="own_profiles_list"),
+    path(_OWN_PROFILES + "nieuw/", own_profiles.new, name="own_profile_new"),
+    path(_OWN_PROFILES + "wiel/", own_profiles.wheel, name="own_profile_wheel"),
+    path(_OWN_PROFILES + "profiel/<str:code>/", own_profiles.change, name="own_profile_change"),
+    path(_OWN_PROFILES + "profiel/<str:code>/weg/", own_profiles.remove, name="own_profile_remove"),
     path(_OWN, rounds.index, name="rounds"),
     path(_OWN + "nieuw/", rounds.start, name="start"),
     path("wat-als/<str:identifier>/<str:version>/", what_if.own, name="what_if"),

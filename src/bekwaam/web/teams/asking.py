@@ -18,6 +18,7 @@ from bekwaam.frameworks.library import builtin_profiles
 from bekwaam.frameworks.model import Framework
 from bekwaam.services.errors import NotFound
 from bekwaam.services.frameworks.versions import framework_of, standards
+from bekwaam.services.growth.own_profiles import profiles_at
 from bekwaam.web.shared.case import language
 
 _STANDARD: Final = "standaard"
@@ -58,10 +59,11 @@ class Look:
 
 
 def looked_at(given: QueryDict, provider: Any, usual: str = "", *, starting: bool = False) -> Look:
-    """Return what a team of ``provider`` is looked at with. One query; NotFound without any standard.
+    """Return what a team of ``provider`` is looked at with. Two queries; NotFound without any standard.
 
-    ``usual`` is the standard that it is where the address says none, as "identifier@version"; with
-    ``starting`` it is beside the first stage then, where a training ends (000, bijlage 4).
+    Beside the profiles of the product stand those that the provider has itself. ``usual`` is the standard
+    that it is where the address says none, as "identifier@version"; with ``starting`` it is beside the first
+    stage then, where a training ends (000, bijlage 4).
     """
     rows = {f"{row.identifier}@{row.version}": row for row in standards(provider)}
     if not rows:
@@ -71,7 +73,7 @@ def looked_at(given: QueryDict, provider: Any, usual: str = "", *, starting: boo
         key = next((one for one in rows if builtin_profiles(_reference(rows[one]))), next(iter(rows)))
     row = rows[key]
     framework = framework_of(row)
-    profiles = {one.code: one for one in builtin_profiles(_reference(row))}
+    profiles = {one.code: one for one in (*builtin_profiles(_reference(row)), *profiles_at(provider, row))}
     aims = _aims(framework, profiles)
     aim = given.get("doel", "")
     first = next((one for one in aims if one.startswith(_STAGE)), _STANDARD) if starting else _STANDARD

@@ -60,7 +60,7 @@ class Seen:
 
 
 def seen_now(request: HttpRequest, desk: Desk) -> Seen:
-    """Return the team as the lead sees it with the choice in the address. At most four queries."""
+    """Return the team as the lead sees it with the choice in the address. At most five queries."""
     look = looked_at(request.GET, desk.team.provider)
     places = places_in(desk.team)
     members = members_for(places, look.standard, look.layer)
