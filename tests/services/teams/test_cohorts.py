@@ -16,6 +16,7 @@ from bekwaam.domain.teams.members import Share, TeamKind
 from bekwaam.services.audit import broken_contents, walk_chain
 from bekwaam.services.errors import Invalid, NotFound, Refused
 from bekwaam.services.growth.catalogues import offers_for
+from bekwaam.services.teams import making
 from bekwaam.services.teams.cohorts import newest_of, programme_of, report_cohort
 from bekwaam.services.teams.finding import find_team
 from bekwaam.services.teams.making import invite, make_cohort, set_lead
@@ -168,6 +169,20 @@ def test_another_trainer_gets_the_numbers_and_no_more(cast: Cast) -> None:
     set_lead(cast.coordinator, cast.provider, cohort.ref, cast.auditor.email)
     assert find_team(cast.auditor, cohort.ref)[2].roles == {"trainer"}
     report_cohort(cast.auditor, cohort.ref, cast.standard, SELF)
+
+
+def test_a_cohort_may_be_larger_than_a_team_and_not_without_end(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cohort, team = cohort_of(cast), team_of(cast)
+    monkeypatch.setattr(making, "MOST_MEMBERS", 2)
+    monkeypatch.setattr(making, "MOST_LEARNERS", 4)
+    four = " ".join(f"l{number}@example.org" for number in range(4))
+    assert len(invite(cast.guide, cohort.ref, four)) == 4
+    for full, emails in ((cohort, "nog@example.org"), (team, four)):
+        with pytest.raises(Invalid) as refused:
+            invite(cast.guide, full.ref, emails)
+        assert [fault.reason for fault in refused.value.faults] == ["too_large"]
 
 
 def test_a_faulty_cohort_is_not_made(cast: Cast) -> None:
