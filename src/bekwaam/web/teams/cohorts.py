@@ -18,7 +18,7 @@ from bekwaam.domain.accounts.access import Action
 from bekwaam.domain.growth.programme import Programme, period_on, periods, promised
 from bekwaam.domain.teams.aggregates import FEWEST
 from bekwaam.domain.teams.members import TeamKind
-from bekwaam.domain.teams.promise_words import explain_promise
+from bekwaam.domain.teams.promise_words import explain_promise, explain_untold
 from bekwaam.domain.teams.series import Series, reach
 from bekwaam.services import clock
 from bekwaam.services.errors import Invalid, Refused
@@ -192,13 +192,15 @@ def _promise(
         period = period_on(programme, desk.team.starts, clock.today())
     target = promised(look.framework, programme, period)
     bands = shown.bands[desk.team.ref] if shown else {}
+    beside = [(ask, reach(bands.get(ask.code, ()), ask.value)) for ask in (target.asks if target else ())]
+    untold = [(ask.code, ask.value) for ask, found in beside if found is not None and not found.told]
     return {
         "periods": [Choice(one, one, one == period) for one in order],
         "period": period,
         "promises": [
-            explain_promise(
-                look.framework, ask.code, ask.value, reach(bands.get(ask.code, ()), ask.value), language()
-            )
-            for ask in (target.asks if target else ())
+            explain_promise(look.framework, ask.code, ask.value, found, language())
+            for ask, found in beside
+            if found is None or found.told
         ],
+        "untold": explain_untold(look.framework, untold, language()) if untold else "",
     }
