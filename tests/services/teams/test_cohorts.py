@@ -19,7 +19,7 @@ from bekwaam.services.growth.catalogues import offers_for
 from bekwaam.services.teams import making
 from bekwaam.services.teams.cohorts import newest_of, programme_of, report_cohort
 from bekwaam.services.teams.finding import find_team
-from bekwaam.services.teams.making import invite, make_cohort, set_lead
+from bekwaam.services.teams.making import change_cohort, invite, make_cohort, set_lead
 from bekwaam.services.teams.reads import my_teams, places_in, teams_of
 from bekwaam.services.teams.reports import ALL, make_report, newest_report
 from bekwaam.services.teams.series import series
@@ -214,7 +214,19 @@ def test_a_cohort_follows_a_programme_and_who_joined_sees_its_modules(
     assert "Contact leggen" in {offer.name for offer in offers_for(one, cast.standard.pk)}
     known = programme_of(cohort)
     assert known is not None and known.programme.name == "Sociaal werk"
-    assert programme_of(cohort_of(cast, name="Zonder")) is None
+    other = cohort_of(cast, name="Zonder")
+    assert programme_of(other) is None
+    change_cohort(cast.coordinator, cast.provider, other.ref, f"klein@1/{key}", date(2026, 2, 1))
+    other.refresh_from_db()
+    assert programme_of(other) == known and other.starts == date(2026, 2, 1)
+    with pytest.raises(Invalid):
+        change_cohort(cast.coordinator, cast.provider, other.ref, "klein@1/weg", None)
+    with pytest.raises(NotFound):
+        team = team_of(cast)
+        change_cohort(cast.coordinator, cast.provider, team.ref, "", None)
+    with pytest.raises(Refused):
+        change_cohort(cast.guide, cast.provider, other.ref, "", None)
+    assert not list(broken_contents())
 
 
 def test_more_people_take_no_more_queries(cast: Cast) -> None:

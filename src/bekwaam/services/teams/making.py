@@ -105,6 +105,27 @@ def _make(actor: Person, provider: Provider, name: str, lead_email: str, kind: T
 
 
 @transaction.atomic
+def change_cohort(actor: Person, provider: Provider, ref: str, programme: str, starts: date | None) -> Team:
+    """Let a cohort follow another programme (as in :func:`make_cohort`), or begin on another day.
+
+    Raises Invalid for a programme that is not there.
+    """
+    insist_at_provider(Action.MAKE_TEAM, actor, provider)
+    rows = Team.objects.select_for_update(of=("self",)).filter(provider=provider, kind=TeamKind.COHORT)
+    cohort = rows.filter(ref=ref).first()
+    if cohort is None:
+        raise NotFound
+    if faults := _programme_faults(provider, programme):
+        raise Invalid(tuple(faults))
+    cohort.programme, cohort.starts = programme, starts
+    cohort.save(update_fields=["programme", "starts"])
+    subject, now = f"provider:{provider.ref}", clock.now()
+    payload = {"team": cohort.ref, "programme": programme}
+    append(Event.COHORT_CHANGED, actor=actor, subject=subject, now=now, payload=payload, content=[cohort])
+    return cohort
+
+
+@transaction.atomic
 def set_lead(actor: Person, provider: Provider, ref: str, lead_email: str) -> Team:
     """Let somebody else lead a team. Raises Invalid where nobody has an account on ``lead_email``."""
     insist_at_provider(Action.MAKE_TEAM, actor, provider)
