@@ -4,8 +4,10 @@
 
 Runs on an SQLite file of its own, or on ``TEST_DATABASE_URL``. PEOPLE (5 000) in teams of twenty each finish
 four rounds on the 21 competences of the real standard and share them; OTHERS (0) do too, and are in no team.
-Printed are the report over everybody and team by team, the page above the teams, and that of a lead.
-To compare with: what the database needs for the bare count by competence and stage.
+Printed are the report over everybody and team by team, also as the eighth one in a row, the pages above the
+teams with what they show over time, that of a lead, and the file for research as CSV and Parquet.
+To compare with: what the database needs for the bare count by competence and stage, and for reading the rows
+of the file and nothing else.
 """
 
 from __future__ import annotations
@@ -31,13 +33,17 @@ from django.test.utils import CaptureQueriesContext, setup_test_environment  # n
 from django.urls import reverse  # noqa: E402
 
 from bekwaam.domain.growth.gap import Layer  # noqa: E402
+from bekwaam.domain.teams.analysis import Form  # noqa: E402
+from bekwaam.domain.teams.members import Share  # noqa: E402
 from bekwaam.frameworks.library import load_builtin  # noqa: E402
 from bekwaam.services import clock  # noqa: E402
 from bekwaam.services.frameworks.versions import framework_of, publish  # noqa: E402
+from bekwaam.services.teams.analysis import take_out  # noqa: E402
 from bekwaam.services.teams.reports import make_report  # noqa: E402
 from bekwaam.store.models import (  # noqa: E402
     FrameworkVersion,
     Person,
+    Provider,
     SelfRating,
     SelfRound,
     Team,
@@ -49,6 +55,7 @@ from tests.cast import Cast, make_cast  # noqa: E402
 BATCH = 5_000
 PER_TEAM = 20
 ROUNDS = 4
+KEPT = 8
 STAGES = ("none", "startbekwaam", "vakbekwaam", "vakvolwassen")
 
 
@@ -100,7 +107,12 @@ def fill(cast: Cast, standard: FrameworkVersion, number: int, others: int) -> Te
         batch_size=BATCH,
     )
     TeamConsent.objects.bulk_create(
-        (TeamConsent(member=one, layer=Layer.SELF, given=True, at=now) for one in members), batch_size=BATCH
+        (
+            TeamConsent(member=one, layer=layer, given=True, at=now)
+            for one in members
+            for layer in (Share.SELF, Share.ANALYSIS)
+        ),
+        batch_size=BATCH,
     )
     return teams[0]
 
@@ -118,6 +130,29 @@ def bare(standard: FrameworkVersion) -> list[object]:
     """Count every rating of every round by competence and stage, and nothing else."""
     rows = SelfRating.objects.filter(round__standard=standard).order_by()
     return list(rows.values_list("code", "value").annotate(Count("pk")))
+
+
+def bare_rows(provider: Provider) -> int:
+    """Read the rows that the file for research is made of, and nothing else."""
+    people = TeamMember.objects.filter(team__provider=provider).values("person")
+    rows = SelfRating.objects.filter(round__owner__in=people).order_by()
+    fields = ("round", "round__owner", "round__standard", "round__finished_at", "code", "value")
+    return sum(1 for _row in rows.values_list(*fields).iterator(5000))
+
+
+def over_and_over(cast: Cast, standard: FrameworkVersion, number: int) -> None:
+    """Keep as many reports of both kinds as there would be after some years."""
+    for one in range(number):
+        with clock.at(clock.now() - timedelta(days=90 * (number - one))):
+            for per_team in (False, True):
+                make_report(cast.coordinator, cast.provider, standard, Layer.SELF, per_team=per_team)
+
+
+def taken(cast: Cast, form: Form) -> None:
+    """Take a file out, and say how large it is."""
+    row, file = take_out(cast.coordinator, cast.provider, form, "nl")
+    with file:
+        print(f"  {row.people} people, {row.rows} rows, {file.seek(0, 2) / 1e6:.1f} MB as {form}")
 
 
 def page(who: Person, address: str) -> Callable[[], None]:
@@ -157,9 +192,28 @@ def main(number: int, others: int) -> None:
                     per_team=per_team,  # noqa: B023
                 ),
             )
+        over_and_over(cast, standard, KEPT - 1)
+        for per_team in (False, True):
+            title = "the eighth report, team by team" if per_team else "the eighth report over everybody"
+            timed(
+                title,
+                lambda: make_report(
+                    cast.coordinator,
+                    cast.provider,
+                    standard,
+                    Layer.SELF,
+                    per_team=per_team,  # noqa: B023
+                ),
+            )
         above = reverse("teams:overview", args=[cast.provider.ref])
         timed("the page above the teams", page(cast.coordinator, above))
         timed("the same, team by team", page(cast.coordinator, above + "?per=team"))
+        over_time = reverse("teams:over_time", args=[cast.provider.ref])
+        timed("over time, everybody", page(cast.coordinator, over_time))
+        timed("over time, one team", page(cast.coordinator, f"{over_time}?van={team.ref}"))
+        timed("bare: the rows of the file", lambda: bare_rows(cast.provider))
+        for form in Form:
+            timed(f"the file for research, {form}", lambda: taken(cast, form))  # noqa: B023
         timed("a lead's page", page(cast.guide, reverse("teams:team", args=[team.ref])))
     finally:
         runner.teardown_databases(old)

@@ -74,7 +74,7 @@ def test_a_cohort_shows_how_it_grows_and_its_chain_holds(cast: Cast) -> None:
     at(cast, people[5:], "startbekwaam")
     report_cohort(cast.guide, cohort.ref, cast.standard, SELF)
     assert numbers(cohort, cast) == (15, [("none", 5), ("startbekwaam", 10)])
-    found = series(cast.provider, cast.standard, SELF, cohort.ref)
+    found = series(cast.provider, cast.standard, SELF, cohort.ref, cohort=True)
     assert [one.people for one in found.moments][-1] == 15
     assert newest_report(cast.provider, cast.standard, SELF) is None, "above the teams there is no cohort"
     assert walk_chain().whole and not list(broken_contents())

@@ -25,7 +25,7 @@ def sharing(cast: Cast, people: list[Person], name: str) -> Team:
     return team
 
 
-def test_a_team_that_grew_is_seen_to_grow_and_in_one_query(cast: Cast) -> None:
+def test_a_team_that_grew_is_seen_to_grow(cast: Cast) -> None:
     people = group(cast, 12)
     team = sharing(cast, people, "Noord")
     make_report(cast.coordinator, cast.provider, cast.standard, Layer.SELF, per_team=True)
@@ -36,11 +36,21 @@ def test_a_team_that_grew_is_seen_to_grow_and_in_one_query(cast: Cast) -> None:
     for name in (team.ref, ""):
         with CaptureQueriesContext(connection) as captured:
             found = series(cast.provider, cast.standard, Layer.SELF, name)
-        assert len(captured) == 1
+        assert len(captured) == (1 if name else 2)
         assert [one.people for one in found.moments] == [12, 12]
         first, second = (one.bands["1.1"] for one in found.moments)
         assert sum(band.people for band in first) == 12 and len(first) == 1
         assert second == (Band(("none", "startbekwaam"), 6), Band(("vakbekwaam", "vakvolwassen"), 6))
+
+
+def test_everybody_together_is_read_from_the_reports_that_tell_most(cast: Cast) -> None:
+    sharing(cast, group(cast, 6), "Noord")
+    sharing(cast, group(cast, 6, 6), "Zuid")
+    for per_team in (False, True):
+        make_report(cast.coordinator, cast.provider, cast.standard, Layer.SELF, per_team=per_team)
+    with CaptureQueriesContext(connection) as captured:
+        found = series(cast.provider, cast.standard, Layer.SELF)
+    assert len(captured) == 1 and [one.people for one in found.moments] == [12]
 
 
 def test_what_was_never_shown_is_in_no_series(cast: Cast) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from io import BytesIO
+from zipfile import ZipFile
 
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from bekwaam.domain.growth.gap import Layer
+from bekwaam.domain.teams.members import Share
 from bekwaam.services.teams.making import remove_member
 from bekwaam.services.teams.reports import make_report
 from bekwaam.services.teams.sharing import stop_sharing
@@ -70,3 +72,76 @@ def test_a_lead_on_an_old_page_is_told_that_somebody_left(cast: Cast, log_in: Lo
     remove_member(cast.guide, team.ref, place(cast.candidate, team).ref)
     answer = client.post(address)
     assert answer.status_code == 403 and "niet meer in het team" in answer.content.decode()
+
+
+def test_the_overview_shows_people_by_stage_and_gathered(cast: Cast, log_in: LogIn) -> None:
+    people = group(cast, 10)
+    team = team_of(cast, *people)
+    for number, person in enumerate(people):
+        rated(person, cast.standard, {"1.1": "vakbekwaam" if number < 5 else "startbekwaam"})
+        shares(person, team, Layer.SELF)
+    address = reverse("teams:overview", args=[cast.provider.ref])
+    client = log_in(cast.coordinator)
+    client.post(address)
+    text = client.get(address).content.decode()
+    assert 'data-label="vakbekwaam tot en met vakvolwassen">5<' in text
+    assert "niet te splitsen" in text and "50%" in text
+    assert "Op wat gevraagd is of hoger" in text and "Samengenomen" in text
+
+
+def test_teams_stand_beside_each_other_by_name_only_where_there_are_two(cast: Cast, log_in: LogIn) -> None:
+    address = reverse("teams:overview", args=[cast.provider.ref]) + "?per=team"
+    client = log_in(cast.coordinator)
+    for start, name, beside in ((0, "Zuid", False), (5, "Noord", True)):
+        team = team_of(cast, *(people := group(cast, 5, start)), name=name)
+        for person in people:
+            rated(person, cast.standard, {"1.1": "vakbekwaam"})
+            shares(person, team, Layer.SELF)
+        client.post(address)
+        text = client.get(address).content.decode()
+        assert ("Teams naast elkaar" in text) is beside
+    assert 0 < text.index('<span class="small">Noord') < text.index('<span class="small">Zuid')
+
+
+def test_over_time_shows_who_chose_it_and_falls_back_to_everybody(cast: Cast, log_in: LogIn) -> None:
+    people = group(cast, 10)
+    team = team_of(cast, *people)
+    for number, person in enumerate(people):
+        rated(person, cast.standard, {"1.1": "vakbekwaam" if number < 5 else "none"})
+        shares(person, team, Layer.SELF)
+    make_report(cast.coordinator, cast.provider, cast.standard, Layer.SELF)
+    address = reverse("teams:over_time", args=[cast.provider.ref])
+    client = log_in(cast.coordinator)
+    for query, found in (("", True), (f"?van={team.ref}", False), ("?van=nergens", True)):
+        text = client.get(address + query).content.decode()
+        assert ("Er is tot nu toe één overzicht" in text) is found
+    assert not [one for one in people if one.name in text or one.email in text]
+
+
+def test_who_takes_no_part_sees_nothing_of_the_sector_and_can_change_that(cast: Cast, log_in: LogIn) -> None:
+    client, address = log_in(cast.coordinator), reverse("teams:sector", args=[cast.provider.ref])
+    assert "Doet je organisatie mee?" in client.get(address).content.decode()
+    text = client.post(address, {"keuze": "ja"}, follow=True).content.decode()
+    assert "Er moeten nog 5 organisaties meedoen" in text and "Stoppen met meedoen" in text
+    text = client.post(address, {"keuze": "nee"}, follow=True).content.decode()
+    assert "Doet je organisatie mee?" in text and "Er moeten nog" not in text
+
+
+def test_a_file_for_research_is_handed_over_or_refused_in_words(cast: Cast, log_in: LogIn) -> None:
+    people = group(cast, 5)
+    team = team_of(cast, *people)
+    client, address = log_in(cast.coordinator), reverse("teams:research", args=[cast.provider.ref])
+    for person in people:
+        rated(person, cast.standard, {"1.1": "vakbekwaam"})
+    answer = client.post(address, {"vorm": "csv"})
+    assert answer.status_code == 409 and "Minder dan 5 mensen" in answer.content.decode()
+    for person in people:
+        shares(person, team, Layer.SELF, Share.ANALYSIS)
+    for form in ("csv", "parquet"):
+        answer = client.post(address, {"vorm": form})
+        assert answer.status_code == 200 and answer["Content-Type"] == "application/zip"
+        assert answer["Cache-Control"] == "private, no-store"
+        with ZipFile(BytesIO(b"".join(answer))) as archive:  # type: ignore[arg-type]
+            assert archive.namelist() == [f"gegevens.{form}", "leesmij.md"]
+    own = log_in(people[0]).get(reverse("teams:share", args=[team.ref])).content.decode()
+    assert "nam de organisatie 2 bestanden mee" in own

@@ -12,14 +12,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 from playwright.sync_api import BrowserContext, Page
 
+from bekwaam.domain.accounts.access import Role
 from bekwaam.domain.growth.gap import Layer
 from bekwaam.domain.growth.rating import rated_units
+from bekwaam.domain.teams.analysis import Form
+from bekwaam.domain.teams.members import Share
 from bekwaam.frameworks.library import load_builtin
 from bekwaam.services import clock
 from bekwaam.services.frameworks.versions import framework_of, publish
+from bekwaam.services.teams.analysis import take_out
 from bekwaam.services.teams.making import invite
 from bekwaam.services.teams.reports import make_report
-from bekwaam.store.models import Person, Team
+from bekwaam.services.teams.sector import choose_benchmark, make_sector_report
+from bekwaam.store.models import FrameworkVersion, Membership, Person, Provider, Team, TeamReport
 from tests.cast import Cast, make_cast
 from tests.screens import Screens
 from tests.services.teams.teams import group, place, rated, shares, team_of
@@ -35,6 +40,7 @@ OF_SCHOOLS: Final = {
     "teams:cohort_growth",
 }
 MOST_QUERIES: Final = 12
+STAGES: Final = ("startbekwaam", "vakbekwaam", "vakvolwassen")
 Rows = list[tuple[Person, str, str]]
 
 
@@ -52,7 +58,7 @@ def test_no_screen_is_forgotten(cast: Cast) -> None:
 def rich(cast: Cast) -> dict[str, Team]:
     """Return a team as it is after a while, one of one person, a large one and an empty one."""
     mbo = publish(None, load_builtin("evc-sociaal-werker-mbo"))
-    stages = ("none", "startbekwaam", "vakbekwaam", "vakvolwassen")
+    stages = ("none", *STAGES)
     people = group(cast, 10)
     units = [item.code for item in rated_units(framework_of(mbo))]
     for number, person in enumerate(people):
@@ -69,11 +75,56 @@ def rich(cast: Cast) -> dict[str, Team]:
     shares(people[0], alone, Layer.SELF)
     for per_team in (True, False):
         make_report(cast.coordinator, cast.provider, mbo, Layer.SELF, per_team=per_team)
-    with clock.at(clock.now() + timedelta(days=100)):
-        for one in people:
-            rated(one, mbo, dict.fromkeys(some, "vakvolwassen"))
-        make_report(cast.coordinator, cast.provider, mbo, Layer.SELF)
+    for number in range(4):
+        grown(cast.provider, mbo, some, number)
+    for one in people[:6]:
+        shares(one, large, Layer.SELF, Share.ANALYSIS)
+    for _twice in range(2):
+        take_out(cast.coordinator, cast.provider, Form.CSV, "nl")[1].close()
+    in_the_sector(cast, mbo)
     return {"team": team, "large": large, "alone": alone, "empty": team_of(cast, name="Leeg")}
+
+
+def grown(provider: Provider, mbo: FrameworkVersion, units: list[str], number: int) -> None:
+    """Keep a report over forty people who are a little further every time."""
+    who, bands = [f"somebody {one}" for one in range(40)], []
+    for at, code in enumerate(units):
+        low, middle = 20 - 3 * number - at % 4, 6 + at % 9
+        top = [["vakvolwassen"], 40 - low - middle]
+        cut = [[["none", "startbekwaam"], low], [["vakbekwaam"], middle], top]
+        merged = [[["none"], low], [["startbekwaam", "vakbekwaam"], middle], top]
+        whole = [[["none", *STAGES], 40]]
+        bands.append([code, merged if at % 5 == number else whole if at == 7 else cut])
+    TeamReport.objects.create(
+        provider=provider,
+        standard=mbo,
+        layer=Layer.SELF,
+        per_team=False,
+        document={"sets": [["", who]], "crowds": [{"people": who, "bands": bands}]},
+        made_at=clock.now() + timedelta(days=90 * number + 1),
+    )
+
+
+def in_the_sector(cast: Cast, mbo: FrameworkVersion) -> None:
+    """Let the provider and five others take part, with a report of the sector; one more takes no part."""
+    choose_benchmark(cast.coordinator, cast.provider, given=True)
+    own = TeamReport.objects.filter(provider=cast.provider, per_team=False).latest("made_at")
+    for number in range(6):
+        other = Provider.objects.create(name=f"Huis {number}", registered_at=clock.now())
+        Membership.objects.create(
+            person=cast.coordinator, provider=other, role=Role.COORDINATOR, since=clock.now()
+        )
+        if number < 5:
+            choose_benchmark(cast.coordinator, other, given=True)
+            TeamReport.objects.create(
+                provider=other,
+                standard=mbo,
+                layer=Layer.SELF,
+                per_team=False,
+                document=own.document,
+                made_at=clock.now(),
+            )
+    assert make_sector_report(mbo, Layer.SELF) is not None
 
 
 def addresses(cast: Cast, teams: dict[str, Team]) -> Rows:
@@ -118,6 +169,11 @@ def addresses(cast: Cast, teams: dict[str, Team]) -> Rows:
             at("teams:over_time", cast.provider.ref, query=f"?van={teams['large'].ref}"),
         ),
         (office, "teams:over_time nothing", at("teams:over_time", cast.provider.ref, query="?laag=feedback")),
+        (office, "teams:sector", at("teams:sector", cast.provider.ref)),
+        (office, "teams:sector nothing", at("teams:sector", cast.provider.ref, query="?laag=feedback")),
+        (office, "teams:sector outside", at("teams:sector", Provider.objects.get(name="Huis 5").ref)),
+        (office, "teams:research", at("teams:research", cast.provider.ref)),
+        (office, "teams:research none", at("teams:research", Provider.objects.get(name="Huis 5").ref)),
         (office, "teams:new", at("teams:new", cast.provider.ref)),
         (office, "teams:lead", at("teams:lead", cast.provider.ref, team.ref)),
     ]

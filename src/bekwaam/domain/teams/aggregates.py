@@ -56,12 +56,14 @@ class Crowd:
     people: frozenset[str]
     bands: tuple[tuple[str, tuple[Band, ...]], ...] = ()
 
-    def below(self, unit: str) -> dict[str, int]:
-        """Return how many people are at or below the last value of each band of a unit."""
-        found, total = {}, 0
-        for band in dict(self.bands).get(unit, ()):
-            total += band.people
-            found[band.values[-1]] = total
+    def below(self) -> dict[str, dict[str, int]]:
+        """Return by unit how many people are at or below the last value of each band."""
+        found: dict[str, dict[str, int]] = {}
+        for unit, bands in self.bands:
+            total, found[unit] = 0, {}
+            for band in bands:
+                total += band.people
+                found[unit][band.values[-1]] = total
         return found
 
 
@@ -148,8 +150,13 @@ def softened(new: Report, earlier: Iterable[Report], fewest: int = FEWEST) -> Re
     Where that is not enough, because people left, it is :func:`may_follow` that refuses. Only for a report of
     one set, as of a cohort: its bands need to be cut alike in no other crowd.
     """
-    before = list(earlier)
     (crowd,) = new.crowds
+    # Only where one lies within the other is there anything to be worked out.
+    before = [
+        old
+        for old in earlier
+        if any(one.people <= crowd.people or crowd.people <= one.people for one in old.crowds)
+    ]
     bands = []
     for unit, fine in crowd.bands:
         coarser = (Report(new.sets, (Crowd(crowd.people, ((unit, one),)),)) for one in _merged(fine))
@@ -230,12 +237,14 @@ def _tell(new: Report, earlier: Iterable[Report], fewest: int) -> bool:
 
 def _tells(one: Report, other: Report, fewest: int) -> bool:
     """Tell whether a crowd of ``one`` can be worked out further with the crowds of ``other`` inside it."""
+    place = {person: at for at, found in enumerate(other.crowds) for person in found.people}
+    below = [found.below() for found in other.crowds]
     for crowd in one.crowds:
-        inside = [found for found in other.crowds if found.people <= crowd.people]
-        rest = len(crowd.people) - sum(len(found.people) for found in inside)
-        for unit, _ in crowd.bands:
-            whole, parts = crowd.below(unit), [found.below(unit) for found in inside]
-            if inside and not _crowded(whole, parts, rest, fewest):
+        met = sorted({place[person] for person in crowd.people if person in place})
+        inside = [at for at in met if other.crowds[at].people <= crowd.people]
+        rest = len(crowd.people) - sum(len(other.crowds[at].people) for at in inside)
+        for unit, whole in crowd.below().items() if inside else ():
+            if not _crowded(whole, [below[at].get(unit, {}) for at in inside], rest, fewest):
                 return True
     return False
 

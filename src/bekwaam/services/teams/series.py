@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from datetime import datetime
+from typing import Any, Final
 
 from django.db.models import Q
 
@@ -11,20 +12,28 @@ from bekwaam.domain.teams.series import Moment, Series, series_of
 from bekwaam.services.teams.reports import ALL, from_plain, kept_reports
 from bekwaam.store.models import FrameworkVersion, Provider
 
-MOST_REPORTS: Final = 24
+MOST_REPORTS: Final = 8
 """So many of the newest reports are looked at; a report is large where there are many teams."""
 
 
-def series(provider: Provider, standard: FrameworkVersion, layer: Layer, team: str = ALL) -> Series:
-    """Return what was shown of a set over time, from the newest kept reports. One query.
+def series(
+    provider: Provider, standard: FrameworkVersion, layer: Layer, team: str = ALL, *, cohort: bool = False
+) -> Series:
+    """Return what was shown of a set over time, from the newest kept reports. A query, at most two.
 
-    ``team`` is the reference of a team or cohort, or :data:`ALL`. Who was counted is not in it.
+    ``team`` is the reference of a team, of a ``cohort``, or :data:`ALL`. Who was counted is not in it.
     """
-    about = kept_reports(provider, standard, layer).filter(Q(cohort=None) | Q(cohort__ref=team))
-    rows = about.order_by("-made_at", "-pk")[:MOST_REPORTS]
+    about = Q(cohort__ref=team) if cohort else Q(cohort=None)
+    kept = kept_reports(provider, standard, layer).filter(about).order_by("-made_at", "-pk")
+    # Those team by team hold everybody too, but are large: they serve where there are no others.
+    rows = _of(kept, per_team=team != ALL) or (_of(kept, per_team=True) if team == ALL else [])
     moments = []
-    for document, at in rows.values_list("document", "made_at"):
+    for document, at in rows:
         if any(name == team for name, _ in document["sets"]):
             found = from_plain(document)
             moments.append(Moment(at, found.size(team), found.shown(team)))
     return series_of(moments)
+
+
+def _of(kept: Any, *, per_team: bool) -> list[tuple[Any, datetime]]:
+    return list(kept.filter(per_team=per_team).values_list("document", "made_at")[:MOST_REPORTS])

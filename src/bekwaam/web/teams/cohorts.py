@@ -183,7 +183,7 @@ def cohort(request: HttpRequest, desk: Desk) -> HttpResponse:
 def growth(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the numbers over a cohort over time."""
     look = _look(request, desk, programme_of(desk.team))
-    found = series(desk.team.provider, look.standard, look.layer, desk.team.ref)
+    found = series(desk.team.provider, look.standard, look.layer, desk.team.ref, cohort=True)
     found = Series(found.moments[-MOST_SHOWN:])
     heads = [head_of(moment) for moment in found.moments]
     context = {
