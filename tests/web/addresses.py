@@ -241,6 +241,8 @@ POST teams:overview          k
 GET  teams:cohorts           k
 GET  teams:cohort_new        k
 POST teams:cohort_new        k
+GET  teams:cohort_change/COHORT  k
+POST teams:cohort_change/COHORT  k
 GET  teams:new               k
 POST teams:new               k
 GET  teams:over_time         k

@@ -153,6 +153,8 @@ def test_an_address_of_a_provider(
         arguments = [named[one] for one in arguments]
     if "PROGRAMME" in arguments:
         arguments = ["klein", "1", programme_at(cast)]
+    if "COHORT" in arguments:
+        arguments = [cohort_of(cast).ref]
     if "TEAM" in arguments:
         arguments = [team_of(cast).ref]
     if "INTERVENTION" in arguments:

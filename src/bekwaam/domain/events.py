@@ -147,6 +147,7 @@ class Event(StrEnum):
     TEAM_SHARED = "team.shared"
     TEAM_REPORTED = "team.reported"
     COHORT_MADE = "cohort.made"
+    COHORT_CHANGED = "cohort.changed"
     COHORT_REPORTED = "cohort.reported"
     BENCHMARK_CHOSEN = "benchmark.chosen"
     SECTOR_REPORTED = "sector.reported"
@@ -208,6 +209,7 @@ EVENT_NAMES: Final[dict[Event, str]] = {
     Event.TEAM_SHARED: N_("Choice what to share with a team"),
     Event.TEAM_REPORTED: N_("Report over teams made"),
     Event.COHORT_MADE: N_("Cohort made"),
+    Event.COHORT_CHANGED: N_("What a cohort follows changed"),
     Event.COHORT_REPORTED: N_("Report over a cohort made"),
     Event.BENCHMARK_CHOSEN: N_("Choice whether the organisation counts for the sector"),
     Event.SECTOR_REPORTED: N_("Report on the sector made"),

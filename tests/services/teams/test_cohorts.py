@@ -16,9 +16,10 @@ from bekwaam.domain.teams.members import Share, TeamKind
 from bekwaam.services.audit import broken_contents, walk_chain
 from bekwaam.services.errors import Invalid, NotFound, Refused
 from bekwaam.services.growth.catalogues import offers_for
+from bekwaam.services.teams import making
 from bekwaam.services.teams.cohorts import newest_of, programme_of, report_cohort
 from bekwaam.services.teams.finding import find_team
-from bekwaam.services.teams.making import invite, make_cohort, set_lead
+from bekwaam.services.teams.making import change_cohort, invite, make_cohort, set_lead
 from bekwaam.services.teams.reads import my_teams, places_in, teams_of
 from bekwaam.services.teams.reports import ALL, make_report, newest_report
 from bekwaam.services.teams.series import series
@@ -73,7 +74,7 @@ def test_a_cohort_shows_how_it_grows_and_its_chain_holds(cast: Cast) -> None:
     at(cast, people[5:], "startbekwaam")
     report_cohort(cast.guide, cohort.ref, cast.standard, SELF)
     assert numbers(cohort, cast) == (15, [("none", 5), ("startbekwaam", 10)])
-    found = series(cast.provider, cast.standard, SELF, cohort.ref)
+    found = series(cast.provider, cast.standard, SELF, cohort.ref, cohort=True)
     assert [one.people for one in found.moments][-1] == 15
     assert newest_report(cast.provider, cast.standard, SELF) is None, "above the teams there is no cohort"
     assert walk_chain().whole and not list(broken_contents())
@@ -170,6 +171,20 @@ def test_another_trainer_gets_the_numbers_and_no_more(cast: Cast) -> None:
     report_cohort(cast.auditor, cohort.ref, cast.standard, SELF)
 
 
+def test_a_cohort_may_be_larger_than_a_team_and_not_without_end(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cohort, team = cohort_of(cast), team_of(cast)
+    monkeypatch.setattr(making, "MOST_MEMBERS", 2)
+    monkeypatch.setattr(making, "MOST_LEARNERS", 4)
+    four = " ".join(f"l{number}@example.org" for number in range(4))
+    assert len(invite(cast.guide, cohort.ref, four)) == 4
+    for full, emails in ((cohort, "nog@example.org"), (team, four)):
+        with pytest.raises(Invalid) as refused:
+            invite(cast.guide, full.ref, emails)
+        assert [fault.reason for fault in refused.value.faults] == ["too_large"]
+
+
 def test_a_faulty_cohort_is_not_made(cast: Cast) -> None:
     team_of(cast, name="Noord")
     for name, lead, programme, field in (
@@ -199,7 +214,19 @@ def test_a_cohort_follows_a_programme_and_who_joined_sees_its_modules(
     assert "Contact leggen" in {offer.name for offer in offers_for(one, cast.standard.pk)}
     known = programme_of(cohort)
     assert known is not None and known.programme.name == "Sociaal werk"
-    assert programme_of(cohort_of(cast, name="Zonder")) is None
+    other = cohort_of(cast, name="Zonder")
+    assert programme_of(other) is None
+    change_cohort(cast.coordinator, cast.provider, other.ref, f"klein@1/{key}", date(2026, 2, 1))
+    other.refresh_from_db()
+    assert programme_of(other) == known and other.starts == date(2026, 2, 1)
+    with pytest.raises(Invalid):
+        change_cohort(cast.coordinator, cast.provider, other.ref, "klein@1/weg", None)
+    with pytest.raises(NotFound):
+        team = team_of(cast)
+        change_cohort(cast.coordinator, cast.provider, team.ref, "", None)
+    with pytest.raises(Refused):
+        change_cohort(cast.guide, cast.provider, other.ref, "", None)
+    assert not list(broken_contents())
 
 
 def test_more_people_take_no_more_queries(cast: Cast) -> None:

@@ -92,6 +92,7 @@ def addresses(cast: Cast, made: tuple[FrameworkVersion, Team, Team]) -> list[tup
         (trainer, "growth:where", reverse("growth:where")),
         (office, "teams:cohorts", reverse("teams:cohorts", args=[school])),
         (office, "teams:cohort_new", reverse("teams:cohort_new", args=[school])),
+        (office, "teams:cohort_change", reverse("teams:cohort_change", args=[school, cohort.ref])),
         (office, "teams:lead", reverse("teams:lead", args=[school, cohort.ref])),
         (cast.outsider, "teams:cohorts nothing", reverse("teams:cohorts", args=[cast.other_provider.ref])),
         (trainer, "teams:home trainer", reverse("teams:home")),

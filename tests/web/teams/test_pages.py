@@ -89,6 +89,20 @@ def test_the_overview_shows_people_by_stage_and_gathered(cast: Cast, log_in: Log
     assert "Op wat gevraagd is of hoger" in text and "Samengenomen" in text
 
 
+def test_teams_stand_beside_each_other_by_name_only_where_there_are_two(cast: Cast, log_in: LogIn) -> None:
+    address = reverse("teams:overview", args=[cast.provider.ref]) + "?per=team"
+    client = log_in(cast.coordinator)
+    for start, name, beside in ((0, "Zuid", False), (5, "Noord", True)):
+        team = team_of(cast, *(people := group(cast, 5, start)), name=name)
+        for person in people:
+            rated(person, cast.standard, {"1.1": "vakbekwaam"})
+            shares(person, team, Layer.SELF)
+        client.post(address)
+        text = client.get(address).content.decode()
+        assert ("Teams naast elkaar" in text) is beside
+    assert 0 < text.index('<span class="small">Noord') < text.index('<span class="small">Zuid')
+
+
 def test_over_time_shows_who_chose_it_and_falls_back_to_everybody(cast: Cast, log_in: LogIn) -> None:
     people = group(cast, 10)
     team = team_of(cast, *people)

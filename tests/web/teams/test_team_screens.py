@@ -37,7 +37,13 @@ from tests.services.teams.teams import group, place, rated, shares, team_of
 # No screens: a click, and a file.
 NO_SCREEN: Final = {"teams:stop", "teams:sheet", "teams:paper"}
 # Of a school (school/test_school_screens.py).
-OF_SCHOOLS: Final = {"teams:cohorts", "teams:cohort_new", "teams:cohort", "teams:cohort_growth"}
+OF_SCHOOLS: Final = {
+    "teams:cohorts",
+    "teams:cohort_new",
+    "teams:cohort_change",
+    "teams:cohort",
+    "teams:cohort_growth",
+}
 MOST_QUERIES: Final = 12
 STAGES: Final = ("startbekwaam", "vakbekwaam", "vakvolwassen")
 WORDS: Final = "Bewonersparticipatiebijeenkomsten en schuldhulpverleningstrajecten samen kunnen begeleiden."

@@ -150,8 +150,13 @@ def softened(new: Report, earlier: Iterable[Report], fewest: int = FEWEST) -> Re
     Where that is not enough, because people left, it is :func:`may_follow` that refuses. Only for a report of
     one set, as of a cohort: its bands need to be cut alike in no other crowd.
     """
-    before = list(earlier)
     (crowd,) = new.crowds
+    # Only where one lies within the other is there anything to be worked out.
+    before = [
+        old
+        for old in earlier
+        if any(one.people <= crowd.people or crowd.people <= one.people for one in old.crowds)
+    ]
     bands = []
     for unit, fine in crowd.bands:
         coarser = (Report(new.sets, (Crowd(crowd.people, ((unit, one),)),)) for one in _merged(fine))

@@ -95,6 +95,7 @@ class Said:
 
 
 Value = str | int | bool | None
+Cells = tuple[str, str, str, str, str, int, bool | None]
 Known = Mapping[tuple[int, Layer], frozenset[int]]
 """By version of a framework and layer: of whom something is known there."""
 
@@ -168,13 +169,18 @@ class Shape:
     def __init__(self, framework: Framework) -> None:
         self._framework = framework
         self._asked = {ask.code: ask.value for ask in target_of_standard(framework).asks}
-        self._parts: dict[str, tuple[str, str, str]] = {}
+        self._known: dict[Said, Cells | None] = {}
 
-    def row(self, said: Said) -> tuple[str, str, str, str, str, int, bool | None] | None:
+    def row(self, said: Said) -> Cells | None:
         """Return unit, its names, cluster, value, rank and whether it is enough; None for what is not known.
 
         That is a unit or a value of another version, which can stand in old rows.
         """
+        if said not in self._known:
+            self._known[said] = self._row(said)
+        return self._known[said]
+
+    def _row(self, said: Said) -> Cells | None:
         item = self._framework.by_code.get(said.unit)
         if item is None or scale_of(self._framework, item) is None:
             return None
@@ -185,12 +191,6 @@ class Shape:
             return None
         asked = self._asked.get(said.unit)
         enough = None if asked is None else rank >= rank_of(self._framework, item, asked)
-        dutch, english, cluster = self._part(said.unit)
-        return said.unit, dutch, english, cluster, value, rank, enough
-
-    def _part(self, code: str) -> tuple[str, str, str]:
-        if code not in self._parts:
-            item = self._framework.by_code[code]
-            group = group_of(self._framework, item)
-            self._parts[code] = item.name("nl"), item.name("en"), group.code if group else ""
-        return self._parts[code]
+        group = group_of(self._framework, item)
+        cluster = group.code if group else ""
+        return said.unit, item.name("nl"), item.name("en"), cluster, value, rank, enough

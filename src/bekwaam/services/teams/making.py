@@ -31,6 +31,8 @@ MOST_NAME: Final = 100
 MOST_AT_ONCE: Final = 50
 MOST_MEMBERS: Final = 60
 """A larger team is several teams: nobody reads a table of more columns."""
+MOST_LEARNERS: Final = 300
+"""Of a cohort nobody is shown in a column, so it may be larger."""
 _COHORT_LETTER: Final = (
     N_("{lead} invites you into the cohort {team} in Bekwaam."),
     N_("You choose yourself what counts in its numbers. Nobody sees anything of you alone."),
@@ -103,6 +105,27 @@ def _make(actor: Person, provider: Provider, name: str, lead_email: str, kind: T
 
 
 @transaction.atomic
+def change_cohort(actor: Person, provider: Provider, ref: str, programme: str, starts: date | None) -> Team:
+    """Let a cohort follow another programme (as in :func:`make_cohort`), or begin on another day.
+
+    Raises Invalid for a programme that is not there.
+    """
+    insist_at_provider(Action.MAKE_TEAM, actor, provider)
+    rows = Team.objects.select_for_update(of=("self",)).filter(provider=provider, kind=TeamKind.COHORT)
+    cohort = rows.filter(ref=ref).first()
+    if cohort is None:
+        raise NotFound
+    if faults := _programme_faults(provider, programme):
+        raise Invalid(tuple(faults))
+    cohort.programme, cohort.starts = programme, starts
+    cohort.save(update_fields=["programme", "starts"])
+    subject, now = f"provider:{provider.ref}", clock.now()
+    payload = {"team": cohort.ref, "programme": programme}
+    append(Event.COHORT_CHANGED, actor=actor, subject=subject, now=now, payload=payload, content=[cohort])
+    return cohort
+
+
+@transaction.atomic
 def set_lead(actor: Person, provider: Provider, ref: str, lead_email: str) -> Team:
     """Let somebody else lead a team. Raises Invalid where nobody has an account on ``lead_email``."""
     insist_at_provider(Action.MAKE_TEAM, actor, provider)
@@ -165,7 +188,7 @@ def invite(actor: Person, ref: str, emails: str) -> tuple[str, ...]:
     running = TeamMember.objects.filter(team=team, left_at=None).select_related("person")
     there = {row.person.email if row.person else row.email for row in running}
     new = [email for email in wanted if email not in there]
-    faults = _email_faults(wanted, len(there) + len(new))
+    faults = _email_faults(wanted, len(there) + len(new), TeamKind(team.kind))
     if faults:
         raise Invalid(faults)
     now = clock.now()
@@ -179,7 +202,7 @@ def invite(actor: Person, ref: str, emails: str) -> tuple[str, ...]:
     return tuple(new)
 
 
-def _email_faults(wanted: tuple[str, ...], members: int) -> tuple[Fault, ...]:
+def _email_faults(wanted: tuple[str, ...], members: int, kind: TeamKind) -> tuple[Fault, ...]:
     if not wanted:
         return (Fault("emails", "empty", N_("Write at least one address.")),)
     wrong = [email for email in wanted if not _is_address(email)]
@@ -189,7 +212,11 @@ def _email_faults(wanted: tuple[str, ...], members: int) -> tuple[Fault, ...]:
     if len(wanted) > MOST_AT_ONCE:
         sentence = N_("Invite at most {most} people at once.")
         return (Fault("emails", "too_many", sentence, {"most": MOST_AT_ONCE}),)
-    if members > MOST_MEMBERS:
+    if kind is TeamKind.COHORT:
+        if members > MOST_LEARNERS:
+            sentence = N_("A cohort has at most {most} people. Make another one for the others.")
+            return (Fault("emails", "too_large", sentence, {"most": MOST_LEARNERS}),)
+    elif members > MOST_MEMBERS:
         sentence = N_("A team has at most {most} members. Divide this one into several teams.")
         return (Fault("emails", "too_large", sentence, {"most": MOST_MEMBERS}),)
     return ()

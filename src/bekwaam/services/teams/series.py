@@ -16,13 +16,15 @@ MOST_REPORTS: Final = 8
 """So many of the newest reports are looked at; a report is large where there are many teams."""
 
 
-def series(provider: Provider, standard: FrameworkVersion, layer: Layer, team: str = ALL) -> Series:
+def series(
+    provider: Provider, standard: FrameworkVersion, layer: Layer, team: str = ALL, *, cohort: bool = False
+) -> Series:
     """Return what was shown of a set over time, from the newest kept reports. A query, at most two.
 
-    ``team`` is the reference of a team or cohort, or :data:`ALL`. Who was counted is not in it.
+    ``team`` is the reference of a team, of a ``cohort``, or :data:`ALL`. Who was counted is not in it.
     """
-    about = kept_reports(provider, standard, layer).filter(Q(cohort=None) | Q(cohort__ref=team))
-    kept = about.order_by("-made_at", "-pk")
+    about = Q(cohort__ref=team) if cohort else Q(cohort=None)
+    kept = kept_reports(provider, standard, layer).filter(about).order_by("-made_at", "-pk")
     # Those team by team hold everybody too, but are large: they serve where there are no others.
     rows = _of(kept, per_team=team != ALL) or (_of(kept, per_team=True) if team == ALL else [])
     moments = []

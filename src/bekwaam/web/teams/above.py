@@ -69,6 +69,24 @@ class HeatBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamsRow:
+    """One unit with the share of every team, by its name."""
+
+    unit: Unit
+    asked: str
+    cells: tuple[tuple[str, Bar], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamsBlock:
+    """The units of a cluster, team by team."""
+
+    name: str
+    hue: int
+    rows: tuple[TeamsRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Drawn:
     """A line of small drawn figures and the numbers under it: what it is about, and a cell a moment.
 
@@ -147,6 +165,29 @@ def groups_now(
     for line in group_lines(lines, all_groups(framework)):
         by_kind.setdefault(line.group.kind, []).append((line.group.name[language()], bar(line.points[0])))
     return [(kind_name(kind, language()).capitalize(), rows) for kind, rows in by_kind.items()]
+
+
+def team_by_team(
+    framework: Framework, target: Target, sets: Sequence[tuple[str, Mapping[str, Sequence[Band]]]]
+) -> list[TeamsBlock]:
+    """Return by cluster and unit the share of every set of people, in the order in which these are given."""
+    asked = {ask.code: ask.value for ask in target.asks}
+    codes = [code for code in asked if all(code in bands for _name, bands in sets)] if sets else []
+    return [
+        TeamsBlock(
+            group.name,
+            group.hue,
+            tuple(
+                TeamsRow(
+                    unit,
+                    value_name(framework, asked[unit.code], language()),
+                    tuple((name, bar(reach(bands[unit.code], asked[unit.code]))) for name, bands in sets),
+                )
+                for unit in group.units
+            ),
+        )
+        for group in unit_groups(framework, codes)
+    ]
 
 
 def unit_panels(framework: Framework, target: Target, found: Series, heads: Sequence[str]) -> list[Panel]:

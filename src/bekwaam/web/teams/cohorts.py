@@ -18,13 +18,13 @@ from bekwaam.domain.accounts.access import Action
 from bekwaam.domain.growth.programme import Programme, period_on, periods, promised
 from bekwaam.domain.teams.aggregates import FEWEST
 from bekwaam.domain.teams.members import TeamKind
-from bekwaam.domain.teams.promise_words import explain_promise
+from bekwaam.domain.teams.promise_words import explain_promise, explain_untold
 from bekwaam.domain.teams.series import Series, reach
 from bekwaam.services import clock
-from bekwaam.services.errors import Invalid, Refused
+from bekwaam.services.errors import Invalid, NotFound, Refused
 from bekwaam.services.growth.programmes import programmes_at
 from bekwaam.services.teams.cohorts import newest_of, programme_of, report_cohort
-from bekwaam.services.teams.making import make_cohort
+from bekwaam.services.teams.making import change_cohort, make_cohort
 from bekwaam.services.teams.reads import places_in, teams_of
 from bekwaam.services.teams.reports import Shown
 from bekwaam.services.teams.series import series
@@ -41,10 +41,28 @@ from bekwaam.web.teams.over_time import MOST_SHOWN, head_of
 PAGE = 20
 
 
-class CohortForm(forms.Form):
-    """A cohort's name, who leads it, what it follows and since when."""
+class FollowsForm(forms.Form):
+    """What a cohort follows and since when."""
 
     use_required_attribute = False
+    programme = forms.ChoiceField(label=gettext_lazy("Programme that it follows"), required=False)
+    starts = forms.DateField(
+        label=gettext_lazy("First day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": gettext_lazy("This is no day. Write it as 1-9-2026.")},
+    )
+
+    def __init__(self, programmes: list[tuple[str, str]], data: Any = None, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        field = self.fields["programme"]
+        field.choices = [("", _("No programme")), *programmes]  # type: ignore[attr-defined]
+
+
+class CohortForm(FollowsForm):
+    """A cohort's name, who leads it, what it follows and since when."""
+
+    field_order = ("name", "lead", "programme", "starts")
     name = forms.CharField(
         label=gettext_lazy("Name of the cohort"),
         error_messages={"required": gettext_lazy("Give the cohort a name.")},
@@ -57,18 +75,6 @@ class CohortForm(forms.Form):
         widget=forms.EmailInput(),
         error_messages={"required": gettext_lazy("Say who leads the cohort.")},
     )
-    programme = forms.ChoiceField(label=gettext_lazy("Programme that it follows"), required=False)
-    starts = forms.DateField(
-        label=gettext_lazy("First day"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": gettext_lazy("This is no day. Write it as 1-9-2026.")},
-    )
-
-    def __init__(self, programmes: list[tuple[str, str]], data: Any = None) -> None:
-        super().__init__(data)
-        field = self.fields["programme"]
-        field.choices = [("", _("No programme")), *programmes]  # type: ignore[attr-defined]
 
 
 @require_safe
@@ -112,6 +118,36 @@ def new(request: HttpRequest, office: Office) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@on_provider(Action.MAKE_TEAM)
+def change(request: HttpRequest, office: Office, cohort: str) -> HttpResponse:
+    """Change what a cohort follows, and since when."""
+    cards = teams_of(office.provider, TeamKind.COHORT)
+    card = next((one for one in cards if one.ref == cohort), None)
+    if card is None:
+        raise NotFound
+    programmes = [(one.called, one.programme.name) for one in programmes_at(office.provider)]
+    initial = {"programme": card.programme, "starts": card.starts}
+    form = FollowsForm(programmes, request.POST or None, initial)
+    if request.method == "POST" and form.is_valid():
+        given, person = form.cleaned_data, request.user
+        try:
+            change_cohort(
+                person,  # type: ignore[arg-type]
+                office.provider,
+                cohort,
+                given["programme"],
+                given["starts"],
+            )
+        except Invalid as error:
+            fill_errors(form, error)
+        else:
+            messages.success(request, _("Your changes are saved."))
+            return redirect("teams:cohorts", office.provider.ref)
+    context = {"office": office, "form": form, "card": card, "crumbs": crumbs_of(office, card.name)}
+    return render(request, "teams/cohort_new.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 @on_team(Action.SEE_COHORT)
 def cohort(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the newest numbers over a cohort, beside what it follows; a POST makes new ones."""
@@ -147,7 +183,7 @@ def cohort(request: HttpRequest, desk: Desk) -> HttpResponse:
 def growth(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the numbers over a cohort over time."""
     look = _look(request, desk, programme_of(desk.team))
-    found = series(desk.team.provider, look.standard, look.layer, desk.team.ref)
+    found = series(desk.team.provider, look.standard, look.layer, desk.team.ref, cohort=True)
     found = Series(found.moments[-MOST_SHOWN:])
     heads = [head_of(moment) for moment in found.moments]
     context = {
@@ -192,13 +228,15 @@ def _promise(
         period = period_on(programme, desk.team.starts, clock.today())
     target = promised(look.framework, programme, period)
     bands = shown.bands[desk.team.ref] if shown else {}
+    beside = [(ask, reach(bands.get(ask.code, ()), ask.value)) for ask in (target.asks if target else ())]
+    untold = [(ask.code, ask.value) for ask, found in beside if found is not None and not found.told]
     return {
         "periods": [Choice(one, one, one == period) for one in order],
         "period": period,
         "promises": [
-            explain_promise(
-                look.framework, ask.code, ask.value, reach(bands.get(ask.code, ()), ask.value), language()
-            )
-            for ask in (target.asks if target else ())
+            explain_promise(look.framework, ask.code, ask.value, found, language())
+            for ask, found in beside
+            if found is None or found.told
         ],
+        "untold": explain_untold(look.framework, untold, language()) if untold else "",
     }

@@ -26,7 +26,7 @@ from bekwaam.web.shared.case import language
 from bekwaam.web.shared.crumbs import Crumb
 from bekwaam.web.shared.errors import fill_errors
 from bekwaam.web.shared.office import Office, on_provider
-from bekwaam.web.teams.above import Bar, HeatBlock, groups_now, heat, stage_names
+from bekwaam.web.teams.above import Bar, HeatBlock, TeamsBlock, groups_now, heat, stage_names, team_by_team
 from bekwaam.web.teams.asking import Look, looked_at
 
 PAGE = 10
@@ -93,6 +93,7 @@ def overview(request: HttpRequest, office: Office) -> HttpResponse:
         "page": page,
         "query": f"{look.query}&per={'team' if per_team else 'allen'}",
         "per_team": per_team,
+        "beside": _beside(look, shown, cards) if shown and per_team else [],
         "stages": stage_names(look.framework),
         "left_out": [one.name for one in cards if shown and per_team and one.ref not in shown.sizes],
         "fewest": FEWEST,
@@ -161,6 +162,12 @@ def _numbers(look: Look, shown: Shown, cards: tuple[TeamCard, ...]) -> list[Numb
         for ref, size in shown.sizes.items()
         if ref in names
     ]
+
+
+def _beside(look: Look, shown: Shown, cards: tuple[TeamCard, ...]) -> list[TeamsBlock]:
+    """Return the teams of this page beside each other; nothing where there is only one."""
+    sets = [(one.name, shown.bands[one.ref]) for one in cards if one.ref in shown.bands]
+    return team_by_team(look.framework, look.target, sets) if len(sets) > 1 else []
 
 
 def crumbs_of(office: Office, here: str = "") -> list[Crumb]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from bekwaam.domain.accounts.access import Action
 from bekwaam.services.errors import Invalid, NotFound
-from bekwaam.services.teams.making import invite, remove_member
+from bekwaam.services.teams.making import MOST_MEMBERS, invite, remove_member
 from bekwaam.services.teams.reads import places_in
 from bekwaam.web.shared.crumbs import Crumb
 from bekwaam.web.shared.errors import fill_errors
@@ -48,11 +49,13 @@ def people(request: HttpRequest, desk: Desk) -> HttpResponse:
         else:
             messages.success(request, _told(len(sent)))
             return redirect("teams:people", desk.team.ref)
+    page = Paginator(places_in(desk.team), MOST_MEMBERS).get_page(request.GET.get("page"))
     context = {
         "desk": desk,
         "team": desk.team,
         "form": form,
-        "places": [(place, share_names(place.shares)) for place in places_in(desk.team)],
+        "page": page,
+        "places": [(place, share_names(place.shares)) for place in page],
         "crumbs": _crumbs(desk, Crumb(_("People"))),
     }
     return render(request, "teams/people.html", context, status=422 if form.errors else 200)

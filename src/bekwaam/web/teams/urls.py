@@ -34,6 +34,7 @@ urlpatterns = [
     path(_PROVIDER + "leider/<str:team>/", organisation.lead, name="lead"),
     path(_PROVIDER + "cohorten/", cohorts.index, name="cohorts"),
     path(_PROVIDER + "cohorten/nieuw/", cohorts.new, name="cohort_new"),
+    path(_PROVIDER + "cohorten/<str:cohort>/", cohorts.change, name="cohort_change"),
     path(_TEAM + "cohort/", cohorts.cohort, name="cohort"),
     path(_TEAM + "cohort/groei/", cohorts.growth, name="cohort_growth"),
     path(_TEAM, leading.coverage_page, name="team"),

@@ -23,9 +23,19 @@ def write_csv(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
 def csv_lines(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[bytes]:
     """Yield the same piece by piece, for a table that does not fit in memory."""
     yield _piece([headings]).encode("utf-8-sig")
-    left = iter(rows)
-    while some := [[plain_cell(text) for text in row] for row in islice(left, _AT_ONCE)]:
+    left, plain = iter(rows), _Plain()
+    while some := [[plain[text] for text in row] for row in islice(left, _AT_ONCE)]:
         yield _piece(some).encode()
+
+
+class _Plain(dict[str, str]):
+    """Texts as they stand in a cell, so that what comes again and again is looked at once."""
+
+    def __missing__(self, text: str) -> str:
+        plain = plain_cell(text)
+        if len(self) < _AT_ONCE:
+            self[text] = plain
+        return plain
 
 
 def _piece(rows: Iterable[Iterable[str]]) -> str:
