@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bekwaam.domain.growth.gap import Layer
 from bekwaam.services.errors import Refused
-from bekwaam.services.teams.reports import ALL, make_report, may_be_shown, newest_report
+from bekwaam.services.teams.reports import ALL, from_plain, make_report, may_be_shown, newest_report
 from bekwaam.services.teams.sharing import stop_sharing
 from bekwaam.store.models import Person, Team
 from tests.cast import Cast
@@ -95,3 +95,15 @@ def test_only_who_coordinates_makes_a_report(cast: Cast) -> None:
     for person in (cast.guide, cast.auditor, cast.outsider):
         with pytest.raises(Refused):
             make_report(person, cast.provider, cast.standard, Layer.SELF)
+
+
+def test_a_set_read_by_itself_is_shown_as_it_is_in_the_whole(cast: Cast) -> None:
+    team = sharing(cast, group(cast, 6), "Noord")
+    sharing(cast, group(cast, 6, 6), "Zuid")
+    row = make_report(cast.coordinator, cast.provider, cast.standard, Layer.SELF, per_team=True)
+    whole = from_plain(row.document)
+    for name in (ALL, team.ref):
+        by_itself = from_plain(row.document, only=name)
+        assert [one for one, _people in by_itself.sets] == [name]
+        assert by_itself.size(name) == whole.size(name) and by_itself.shown(name) == whole.shown(name)
+    assert len(from_plain(row.document, only=team.ref).crowds) == 1 < len(whole.crowds)

@@ -206,10 +206,14 @@ def to_plain(found: Report) -> dict[str, Any]:
     }
 
 
-def from_plain(document: Mapping[str, Any]) -> Report:
-    """Return a report from the document that was kept of it."""
+def from_plain(document: Mapping[str, Any], only: str | None = None) -> Report:
+    """Return a report from the document that was kept of it; with ``only`` no more than that set and its
+    crowds, which is enough to show it.
+    """
+    sets = tuple((name, frozenset(people)) for name, people in document["sets"] if only in (None, name))
+    inside = frozenset().union(*(people for _name, people in sets))
     return Report(
-        tuple((name, frozenset(people)) for name, people in document["sets"]),
+        sets,
         tuple(
             Crowd(
                 frozenset(one["people"]),
@@ -219,5 +223,6 @@ def from_plain(document: Mapping[str, Any]) -> Report:
                 ),
             )
             for one in document["crowds"]
+            if not inside.isdisjoint(one["people"])
         ),
     )

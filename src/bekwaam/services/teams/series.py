@@ -30,7 +30,7 @@ def series(
     moments = []
     for document, at in rows:
         if any(name == team for name, _ in document["sets"]):
-            found = from_plain(document)
+            found = from_plain(document, only=team)
             moments.append(Moment(at, found.size(team), found.shown(team)))
     return series_of(moments)
 
