@@ -1,10 +1,15 @@
-"""Debian's Chromium for the browser tests: found on the PATH, started once per test process."""
+"""Debian's Chromium for the browser tests: found on the PATH, started once per test process.
+
+Where ``chromium-headless-shell`` is, it is taken: the same engine, without the windows that nobody sees, and
+so with a third of the work for every page.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
 from collections.abc import Iterator
+from typing import Final
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -21,12 +26,18 @@ FLAGS = (
 )
 WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
+AXE: Final = Axe().axe_script
+# Only what is wrong is asked for: to gather and hand over all that is right takes longer than to find it.
+_FAULTS: Final = """async () => {
+  const found = await axe.run({resultTypes: ['violations']});
+  return found.violations.map(one => [one.id, ...one.nodes.slice(0, 3).map(node => node.target.join(' '))]);
+}"""
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Start Chromium; skip with a plain message where there is none, but never in CI."""
-    path = shutil.which("chromium")
+    path = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if path is None:
         message = "Chromium is not installed (Debian: apt install chromium); the browser tests are left out"
         if os.environ.get("BEKWAAM_CI"):
@@ -65,5 +76,7 @@ def insist_sound(page: Page, at: str = "") -> None:
     """Insist that a page fits the width of its screen and that axe finds nothing on it."""
     wait_for_document(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), at or page.url
-    violations = Axe().run(page).response["violations"]
-    assert not violations, (at or page.url, [found["id"] for found in violations])
+    if page.evaluate("typeof axe === 'undefined'"):
+        page.evaluate(AXE)
+    faults = page.evaluate(_FAULTS)
+    assert not faults, (at or page.url, faults)

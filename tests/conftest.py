@@ -10,13 +10,16 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
 from bekwaam.services.frameworks.versions import publish
 from bekwaam.store.models import FrameworkVersion, Person
 from tests.cast import Cast, make_cast
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.order"]
 _stores = itertools.count(1)
 
 
@@ -26,6 +29,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         names = getattr(item, "fixturenames", ())
         if item.get_closest_marker("django_db") or {"db", "transactional_db", "cast"} & set(names):
             item.add_marker(pytest.mark.database)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Say of tables that were made from the models that they are up to date, for commands ask."""
+    with django_db_blocker.unblock():
+        recorder = MigrationRecorder(connection)
+        recorder.ensure_schema()
+        known = MigrationLoader(connection, ignore_no_migrations=True)
+        for app, name in set(known.disk_migrations) - set(known.applied_migrations):
+            recorder.record_applied(app, name)
 
 
 @pytest.fixture(autouse=True)

@@ -49,7 +49,8 @@ def postgres_url() -> str | None:
 def run(title: str, arguments: list[str], **environment: str) -> int:
     """Run pytest in processes of its own and return its exit status; what fails gets a second chance."""
     LAST_FAILED.unlink(missing_ok=True)  # of an earlier run, maybe of tests that are gone
-    status = _pytest(title, ["-n", os.environ.get("TEST_PROCESSES", "auto"), *arguments], environment)
+    side_by_side = ["-n", os.environ.get("TEST_PROCESSES", "auto"), "--dist", "worksteal"]
+    status = _pytest(title, [*side_by_side, *arguments], environment)
     if status != pytest.ExitCode.TESTS_FAILED:
         return status
     failed = _failed()

@@ -27,6 +27,7 @@ from bekwaam.cli.demo.folder import DATABASE, MARKER, Folder, Found
 from bekwaam.cli.demo.material import material
 from bekwaam.domain.procedures.states import State
 
+pytestmark = pytest.mark.long
 BEKWAAM = (sys.executable, "-m", "bekwaam.cli.main")
 LINK = re.compile(r"http://127\.0\.0\.1:\d+/demo/\S+/")
 HALF = {"bekwaam": "demo"}

@@ -246,6 +246,7 @@ def called(data: Path, *arguments: str | Path) -> subprocess.CompletedProcess[st
     )
 
 
+@pytest.mark.long
 def test_what_is_imported_is_published_found_and_never_changed(tmp_path: Path) -> None:
     data, file = tmp_path / "data", exported(tmp_path)
     mine = ("--as", "ons-kader@1.0", "--lang", "nl")

@@ -38,7 +38,7 @@ from tests.services.machine.judging import Judging
 from tests.services.machine.objecting import DISPUTED, Objecting
 from tests.services.machine.settling import Settling
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.long]
 
 
 class ProcedureMachine(Collecting, Judging, Settling, Objecting, Blindness):
