@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 
 from django.test import Client
@@ -10,7 +11,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from bekwaam.domain.growth.gap import Layer
-from bekwaam.services.teams.making import remove_member
+from bekwaam.services import clock
+from bekwaam.services.teams.making import invite, remove_member
 from bekwaam.services.teams.reports import make_report
 from bekwaam.services.teams.sharing import stop_sharing
 from bekwaam.store.models import Person
@@ -70,3 +72,19 @@ def test_a_lead_on_an_old_page_is_told_that_somebody_left(cast: Cast, log_in: Lo
     remove_member(cast.guide, team.ref, place(cast.candidate, team).ref)
     answer = client.post(address)
     assert answer.status_code == 403 and "niet meer in het team" in answer.content.decode()
+
+
+def test_an_expired_invitation_says_so_and_the_lead_invites_again(cast: Cast, log_in: LogIn) -> None:
+    team = team_of(cast)
+    with clock.at(clock.now() - timedelta(days=61)):
+        invite(cast.guide, team.ref, cast.candidate.email)
+    late, mine, people = "Deze uitnodiging is verlopen", log_in(cast.candidate), log_in(cast.guide)
+    share_page = reverse("teams:share", args=[team.ref])
+    assert late in mine.get(reverse("teams:home")).content.decode()
+    assert late in mine.get(share_page).content.decode()
+    assert late in mine.post(share_page, {"seen": "none"}).content.decode()
+    assert "verlopen</span>" in people.get(reverse("teams:people", args=[team.ref])).content.decode()
+    people.post(reverse("teams:people", args=[team.ref]), {"emails": cast.candidate.email})
+    assert "Doe mee met het team" in mine.get(share_page).content.decode()
+    mine.post(share_page, {"seen": "none", "laag": ["self"]})
+    assert cast.candidate.name in people.get(reverse("teams:people", args=[team.ref])).content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, Final
 
 import pytest
@@ -14,6 +15,7 @@ from playwright.sync_api import BrowserContext, Page
 from bekwaam.domain.growth.gap import Layer
 from bekwaam.domain.growth.rating import rated_units
 from bekwaam.frameworks.library import load_builtin
+from bekwaam.services import clock
 from bekwaam.services.frameworks.versions import framework_of, publish
 from bekwaam.services.teams.making import invite
 from bekwaam.services.teams.reports import make_report
@@ -48,6 +50,8 @@ def rich(cast: Cast) -> dict[str, Team]:
         rated(person, mbo, {c: stages[(number + at) % 4] for at, c in enumerate(some[: 5 + number * 2])})
     team = team_of(cast, *people[:6])
     invite(cast.guide, team.ref, cast.candidate.email)
+    with clock.at(clock.now() - timedelta(days=61)):
+        invite(cast.guide, team.ref, cast.assessors[2].email)
     large = team_of(cast, *people, name="Sociaal team van de stad en de dorpen eromheen")
     alone = team_of(cast, people[0], name="Alleen")
     for one in people:
@@ -87,6 +91,8 @@ def addresses(cast: Cast, teams: dict[str, Team]) -> Rows:
         (member, "teams:share", at("teams:share", team.ref)),
         (member, "teams:leave", at("teams:leave", team.ref)),
         (cast.candidate, "teams:share invited", at("teams:share", team.ref)),
+        (cast.assessors[2], "teams:home expired", reverse("teams:home")),
+        (cast.assessors[2], "teams:share expired", at("teams:share", team.ref)),
         (cast.auditor, "teams:home nothing", reverse("teams:home")),
         (office, "teams:overview", at("teams:overview", cast.provider.ref)),
         (office, "teams:overview each", at("teams:overview", cast.provider.ref, query="?per=team")),

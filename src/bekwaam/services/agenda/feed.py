@@ -13,6 +13,7 @@ from bekwaam.domain.growth.ways import WAYS
 from bekwaam.domain.procedures.terms import DUE_NAMES
 from bekwaam.services import clock, ports
 from bekwaam.services.agenda.links import behind
+from bekwaam.services.agenda.looking_back import LookBack, look_backs, to_look_back
 from bekwaam.services.agenda.reads import Entry, dues_for, meeting_entry, with_procedure
 from bekwaam.services.agenda.whose import meetings_of, reader, waiting_for
 from bekwaam.services.growth.plan_reads import PlanDay, days_to_come
@@ -24,7 +25,7 @@ MOST = 300
 
 
 def feed(secret: str) -> bytes:
-    """Return the calendar at a secret address; NotFound where there is none. Eight queries at most."""
+    """Return the calendar at a secret address; NotFound where there is none. Nine queries at most."""
     link = behind(secret)
     return ports.calendar_file()(calendar_of(link.person, with_names=link.with_names))
 
@@ -42,6 +43,7 @@ def calendar_of(person: Person, *, with_names: bool = False) -> Calendar:
         last_days=(
             *(_last_day(entry, person.language, with_names) for entry in due.values()),
             *(_plan_day(day, person.language) for day in days_to_come(person)[:MOST]),
+            *(_look_back(one, person.language) for one in look_backs(to_look_back(person)[:MOST])),
         ),
     )
 
@@ -111,6 +113,17 @@ def _plan_day(day: PlanDay, language: str) -> LastDay:
         title=say(language, N_("Development plan: {what} ({names})"), what=what, names=names),
         url=_whole(page),
         changed_at=day.changed_at,
+    )
+
+
+def _look_back(one: LookBack, language: str) -> LastDay:
+    """Return a day to look back; what the deliberation is about stays out of other calendars."""
+    return LastDay(
+        uid=f"look-back-{one.ref}@{_host()}",
+        on=one.on,
+        title=say(language, N_("Look back on a deliberation")),
+        url=_whole(reverse("reflection:deliberation", args=[one.ref])),
+        changed_at=one.changed_at,
     )
 
 

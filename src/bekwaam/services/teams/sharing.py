@@ -13,7 +13,7 @@ from django.db import transaction
 
 from bekwaam.domain.accounts.access import Action
 from bekwaam.domain.events import Event
-from bekwaam.domain.teams.members import Share
+from bekwaam.domain.teams.members import Share, invitation_stands
 from bekwaam.domain.verdict import refused
 from bekwaam.services import clock
 from bekwaam.services.errors import NotFound, Refused
@@ -25,6 +25,8 @@ from bekwaam.wording import N_
 _STALE: Final = N_(
     "You changed this in another window meanwhile. Nothing was changed now: look at it and choose again."
 )
+
+EXPIRED: Final = N_("This invitation has expired. Ask whoever leads the team to invite you again.")
 
 
 def shared_layers(member: TeamMember) -> frozenset[Share]:
@@ -38,12 +40,18 @@ def choice_mark(member: TeamMember) -> str:
     return str(last.pk) if last else "none"
 
 
+def has_expired(member: TeamMember) -> bool:
+    """Tell whether somebody was invited too long ago to say yes now. No query."""
+    return member.joined_at is None and not invitation_stands(member.invited_at, clock.now())
+
+
 @transaction.atomic
 def share(actor: Person, ref: str, layers: Collection[Share], seen: str) -> TeamMember:
     """Share exactly ``layers`` with a team from now on; whoever was invited joins it by that.
 
     ``seen`` is the :func:`choice_mark` of the page that the choice was made on. Raises Refused where the
-    choice is another one by now: nobody shares by an old page what they withdrew in a newer one.
+    choice is another one by now: nobody shares by an old page what they withdrew in a newer one. Raises it
+    as well where the invitation has expired.
     """
     team, member = _mine(actor, ref)
     if choice_mark(member) != seen:
@@ -80,6 +88,8 @@ def _mine(actor: Person, ref: str) -> tuple[Team, TeamMember]:
 def _join(actor: Person, team: Team, member: TeamMember) -> None:
     if member.joined_at is not None:
         return
+    if has_expired(member):
+        raise Refused(refused("expired", EXPIRED))
     member.person, member.email, member.joined_at = actor, "", clock.now()
     member.save(update_fields=["person", "email", "joined_at"])
     _record(Event.TEAM_JOINED, actor, team, member)
