@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import icalendar
@@ -16,7 +16,7 @@ from bekwaam.services.assessment.planning import cancel_session, plan_session
 from bekwaam.services.errors import NotFound
 from bekwaam.services.growth.activities import ActivityInput, finish_activity, plan_activity
 from bekwaam.services.growth.goals import GoalInput, close_goal, set_goal
-from bekwaam.store.models import AgendaLink, AuditEntry, Person
+from bekwaam.store.models import AgendaLink, AuditEntry, Person, PlanGoal
 from tests.cast import Cast, Point
 from tests.services.assessment.test_planning import plan
 from tests.services.erasing.people import erase
@@ -143,3 +143,10 @@ def test_the_days_of_a_plan_stand_in_it_without_what_was_written(
     assert content.count(f"DTSTART;VALUE=DATE:{later:%Y%m%d}") == 4
     assert content.count("Ontwikkelplan: Supervisie (1.1 ") == content.count("Ontwikkelplan: Doel (1.1 ") == 2
     assert "geheime" not in content and "Nel" not in content
+
+
+def test_a_day_at_the_end_of_time_stops_no_calendar(cast: Cast) -> None:
+    goal = set_goal(cast.candidate, cast.standard, GoalInput(("1.1",), "vakbekwaam", "Doorvragen."))
+    PlanGoal.objects.filter(ref=goal.ref).update(by=date.max)
+    (event,) = events(make_link(cast.candidate))
+    assert event["DTSTART"].dt == date.max

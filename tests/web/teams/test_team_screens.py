@@ -81,6 +81,8 @@ def addresses(cast: Cast, teams: dict[str, Team]) -> Rows:
         (lead, "teams:team large", at("teams:team", teams["large"].ref)),
         (lead, "teams:team alone", at("teams:team", teams["alone"].ref)),
         (lead, "teams:team empty", at("teams:team", teams["empty"].ref)),
+        (lead, "teams:what_if gone", at("teams:what_if", team.ref, query="?weg=weg")),
+        (lead, "teams:what_if empty", at("teams:what_if", teams["empty"].ref)),
         (lead, "teams:spread", at("teams:spread", team.ref)),
         (lead, "teams:models", at("teams:models", team.ref)),
         (lead, "teams:what_if leaves", at("teams:what_if", team.ref, query=f"?weg={leaver}")),

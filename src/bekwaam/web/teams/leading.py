@@ -123,6 +123,7 @@ def what_if_page(request: HttpRequest, desk: Desk) -> HttpResponse:
         ],
         "lines": explain_change(seen.look.framework, change, language()) if change else (),
         "thinner": [_thin(seen, spot) for spot in spots],
+        "gone": bool(leaves) and leaves not in seen.names,
     }
     return _page(request, desk, seen, "teams/what_if.html", "what_if", context)
 
