@@ -72,7 +72,7 @@ def test_a_day_that_has_passed_gets_a_sentence_and_nothing_typed_is_lost(cast: C
         (lambda today: today + timedelta(days=1), "Deze dag moet nog komen"),
         (lambda _today: date(206, 3, 1), "Kijk of het jaar klopt"),
         (lambda _today: "", "Kies de dag"),
-        (lambda _today: "31-02-2026", "Schrijf het"),
+        (lambda _today: "31-02-2026", "Schrijf hem zo"),
     ],
 )
 def test_a_day_on_which_nothing_can_have_been_done_is_told_and_the_words_stay(

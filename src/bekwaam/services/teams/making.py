@@ -130,9 +130,8 @@ def invite(actor: Person, ref: str, emails: str) -> tuple[str, ...]:
     rows = [TeamMember.objects.create(team=team, email=email, invited_at=now) for email in new]
     if rows:
         payload = {"team": team.ref, "members": [row.ref for row in rows]}
-        append(
-            Event.TEAM_INVITED, actor=actor, subject=_subject(team), now=now, payload=payload, content=again
-        )
+        changed, subject = [*again, *rows], _subject(team)
+        append(Event.TEAM_INVITED, actor=actor, subject=subject, now=now, payload=payload, content=changed)
     known = {one.email: one for one in Person.objects.filter(email__in=new, is_active=True)}
     for email in new:
         _write_to(team, actor, known.get(email) or Invited(email, email, actor.language))
