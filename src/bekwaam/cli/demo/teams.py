@@ -81,16 +81,20 @@ def _round(given: Mapping[str, Any], turn: int, day: int, world: World) -> Itera
     framework = framework_of(world.standard)
     units = [item.code for item in rated_units(framework) if item.kind == "competence"]
     stages = [stage.code for stage in framework.stages]
-    names = [name for team in given["teams"] for name in team["members"]]
-    for number, name in enumerate(names):
+    members = [
+        (name, at_team, team) for team in given["teams"] for at_team, name in enumerate(team["members"])
+    ]
+    for number, (name, at_team, team) in enumerate(members):
         yield at(working_day(day, world.today), 9, 12 * number)
         key = _key(name, world)
         person, own = world.people[key], world.material.growth.get(key, {})
         notes = own.get("notes", {}).get(turn + 1, {})
         ref = start_round(person, world.standard).ref
         for place, code in enumerate(units):
-            stage = stages[_rank(number, place, grown=turn > 0 and code in given["grown"])]
-            rate(person, ref, code, {code: stage}, notes.get(code, ""))
+            rank = _rank(number, place, grown=turn > 0 and code in given["grown"])
+            if code in team.get("thin", {}):
+                rank = len(stages) - 1 if at_team < team["thin"][code] else 0
+            rate(person, ref, code, {code: stages[rank]}, notes.get(code, ""))
         finish_round(person, ref, own.get("reflections", {}).get(turn + 1, ""))
 
 
