@@ -73,6 +73,17 @@ def test_other_expired_invitations_stay_where_they_are(cast: Cast) -> None:
     assert found == {cast.candidate.email: True, cast.assessors[0].email: False}
 
 
+@pytest.mark.parametrize(("days", "kept"), [(179, 1), (180, 0)])
+def test_the_address_of_who_never_answers_is_forgotten(cast: Cast, days: int, kept: int) -> None:
+    team = invited(cast, ago=timedelta(days=days))
+    remind_invited(dry_run=True)
+    assert len(places_in(team)) == 1
+    remind_invited()
+    assert len(places_in(team)) == kept
+    assert TeamMember.objects.exclude(email="").count() == kept
+    assert list(broken_contents()) == []
+
+
 @pytest.mark.parametrize(("days", "number"), [(13, 0), (14, 1), (59, 1), (60, 0)])
 def test_who_did_not_answer_is_reminded_from_two_weeks_on(
     cast: Cast, django_capture_on_commit_callbacks: Any, days: int, number: int

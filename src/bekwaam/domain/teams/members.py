@@ -43,6 +43,8 @@ LAYERS: Final = tuple(Share(layer) for layer in Layer)
 
 INVITATION_HOLDS: Final = timedelta(days=60)
 """How long somebody can say yes to an invitation into a team."""
+INVITATION_KEPT: Final = timedelta(days=180)
+"""How long the address of somebody who never answered is kept, for the lead to invite them again."""
 REMINDED_AFTER: Final = timedelta(days=14)
 """When somebody who did not answer an invitation is reminded of it, once."""
 

@@ -126,7 +126,7 @@ def invite(actor: Person, ref: str, emails: str) -> tuple[str, ...]:
     if faults:
         raise Invalid(faults)
     for row in again:
-        _end(row, now)
+        end_place(row, now)
     rows = [TeamMember.objects.create(team=team, email=email, invited_at=now) for email in new]
     if rows:
         payload = {"team": team.ref, "members": [row.ref for row in rows]}
@@ -189,12 +189,13 @@ def remove_member(actor: Person, ref: str, member: str) -> None:
     if row.left_at is not None:
         raise Refused(refused("gone", _GONE))
     now = clock.now()
-    _end(row, now)
+    end_place(row, now)
     payload = {"team": team.ref, "member": row.ref}
     append(Event.TEAM_REMOVED, actor=actor, subject=_subject(team), now=now, payload=payload, content=[row])
 
 
-def _end(row: TeamMember, now: datetime) -> None:
+def end_place(row: TeamMember, now: datetime) -> None:
+    """End a place in a team or an invitation, in the transaction of a caller who tells the chain."""
     row.left_at, row.email = now, ""
     row.save(update_fields=["left_at", "email"])
 
