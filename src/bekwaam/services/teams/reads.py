@@ -11,6 +11,7 @@ from django.db.models import Q
 from bekwaam.domain.growth.gap import Layer, Picture
 from bekwaam.domain.teams.members import INVITATION_HOLDS, LAYERS, Member, Share
 from bekwaam.services import clock
+from bekwaam.services.listing import Listing
 from bekwaam.services.teams.pictures import pictures_of
 from bekwaam.services.teams.sharing import has_expired
 from bekwaam.store.models import FrameworkVersion, Person, Provider, Team, TeamConsent, TeamMember
@@ -103,6 +104,12 @@ def teams_of(provider: Provider) -> tuple[TeamCard, ...]:
     """Return the teams of an organisation, by name. One query."""
     rows = Team.objects.filter(provider=provider).select_related("lead")
     return tuple(TeamCard(row.ref, row.name, row.lead.name) for row in rows)
+
+
+def team_list(provider: Provider) -> Listing[TeamCard]:
+    """Return the teams of an organisation by name, to be paged: two queries, however many there are."""
+    rows = Team.objects.filter(provider=provider, kind="team").select_related("lead")
+    return Listing(rows, lambda page: [TeamCard(row.ref, row.name, row.lead.name) for row in page])
 
 
 def places_in(team: Team) -> tuple[Place, ...]:
