@@ -58,7 +58,7 @@ class Made:
 
 
 def surroundings(**more: str) -> dict[str, str]:
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
     return {**kept, "PYTHONUTF8": "1", **more}
 
 
@@ -131,10 +131,52 @@ def test_a_fact_was_corrected_before_the_certificate(made: Made) -> None:
     assert "Buurthuis De Schakel, Amersfoort" in places
 
 
-def test_a_deliberation_is_kept_for_colleagues_and_another_is_under_way(made: Made) -> None:
+def test_a_deliberation_is_kept_for_colleagues_and_others_are_under_way(made: Made) -> None:
     phases = {phase for (phase,) in made.ask("select phase from store_deliberation")}
-    assert phases == {"closed", "apart"}
+    assert phases == {"closed", "apart", "waiting"}
     assert made.ask("select participants from store_keptcase where kept_at is not null") == [(3,)]
+
+
+def test_somebody_grows_from_one_round_to_the_next_with_a_plan_and_evidence_of_it(made: Made) -> None:
+    ratings = made.ask(
+        "select r.value from store_selfrating r join store_selfround s on s.id = r.round_id"
+        " join store_person p on p.id = s.owner_id"
+        " where p.name = 'Esra Demir' and r.code = '3.2' order by s.started_at"
+    )
+    assert ratings == [("startbekwaam",), ("vakbekwaam",)]
+    done = made.ask("select evidence_id is not null from store_planactivity where done_on is not null")
+    assert sorted(done) == [(0,), (1,)]
+    assert made.ask("select count(*) from store_planagreement") == [(1,)]
+    assert made.ask("select count(*) from store_feedbackanswer where ratings <> '{}'") == [(2,)]
+    kinds = {kind for (kind,) in made.ask("select kind from store_reflection")}
+    assert kinds == {"starr", "collegial", "lightest"}
+
+
+def test_a_team_has_members_who_share_all_something_else_or_nothing_and_somebody_to_answer(
+    made: Made,
+) -> None:
+    shared = made.ask(
+        "select m.id, count(c.id), sum(c.layer = 'self') from store_teammember m"
+        " join store_team t on t.id = m.team_id left join store_teamconsent c on c.member_id = m.id"
+        " where t.name = 'Wijkteam Oost' and m.joined_at is not null group by m.id"
+    )
+    assert sorted(bool(own) for _member, _number, own in shared) == [False] * 2 + [True] * 6
+    assert sum(number == 0 for _member, number, _own in shared) == 1
+    assert made.ask("select email from store_teammember where joined_at is null") == [
+        ("yara.willems@example.org",)
+    ]
+
+
+def test_above_the_teams_growth_shows_between_two_moments(made: Made) -> None:
+    rows = made.ask("select document from store_teamreport where per_team = 0 order by made_at")
+    first, last = (json.loads(document) for (document,) in rows)
+    assert first != last
+    assert made.ask("select count(*) from store_teamreport where per_team = 1") == [(1,)]
+
+
+def test_an_organisation_has_offers_and_profiles_of_its_own(made: Made) -> None:
+    loaded = made.ask("select kind, json_array_length(entries) from store_catalogue order by kind")
+    assert loaded == [("offers", 5), ("profiles", 2)]
 
 
 def test_one_passage_stands_in_two_dossiers_and_nothing_else(made: Made) -> None:

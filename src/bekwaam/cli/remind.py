@@ -16,7 +16,7 @@ from django.utils import timezone  # noqa: E402 - tables exist only once Django 
 
 from bekwaam.domain.procedures.terms import AMSTERDAM  # noqa: E402
 from bekwaam.services import clock  # noqa: E402
-from bekwaam.services.agenda.reminding import remind as remind_people  # noqa: E402
+from bekwaam.services.agenda.everything import remind_everybody  # noqa: E402
 from bekwaam.services.upkeep import is_up_to_date  # noqa: E402
 from bekwaam.wording import say, say_many  # noqa: E402
 
@@ -37,7 +37,7 @@ def remind(on: datetime | None, dry_run: bool, language: str) -> None:
         )
     then = timezone.make_aware(datetime.combine(on.date(), time(9)), AMSTERDAM) if on else None
     with clock.at(then) if then else nullcontext():
-        done = remind_people(dry_run=dry_run)
+        done = remind_everybody(dry_run=dry_run)
     for one in done:
         text = say_many(
             language, "{name}: {number} thing", "{name}: {number} things", one.number, name=one.person

@@ -119,6 +119,16 @@ def test_done_and_agreed_lie_in_the_past_or_today() -> None:
     assert check_closing("") == () and [fault.reason for fault in check_closing("x" * 2001)] == ["too_long"]
 
 
+def test_a_year_that_can_only_be_a_slip_of_the_pen_is_told() -> None:
+    far, long_ago = date(9999, 12, 31), date(206, 3, 1)
+    assert [fault.reason for fault in check_activity(Way.SUPERVISION, "", far, TODAY)] == ["far"]
+    assert check_activity(Way.SUPERVISION, "", far, TODAY, by_before=far) == ()
+    assert [fault.reason for fault in check_done(long_ago, "", TODAY)] == ["long_ago"]
+    assert [fault.reason for fault in check_agreement("Nel", long_ago, TODAY)] == ["long_ago"]
+    edge = (TODAY.replace(year=TODAY.year + 10), TODAY.replace(year=TODAY.year - 60))
+    assert check_activity(Way.SUPERVISION, "", edge[0], TODAY) == check_done(edge[1], "", TODAY) == ()
+
+
 def test_a_day_that_passed_shows_until_it_is_done() -> None:
     assert phase_of(None, None, TODAY) is phase_of(TODAY, None, TODAY) is Phase.TO_DO
     assert phase_of(BEFORE, None, TODAY) is Phase.OVERDUE

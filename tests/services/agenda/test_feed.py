@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import icalendar
@@ -19,7 +19,7 @@ from bekwaam.services.frameworks.versions import publish
 from bekwaam.services.growth.activities import ActivityInput, finish_activity, plan_activity
 from bekwaam.services.growth.goals import GoalInput, close_goal, set_goal
 from bekwaam.services.growth.knowledge import KnowledgeInput, say_knowledge
-from bekwaam.store.models import AgendaLink, AuditEntry, Person
+from bekwaam.store.models import AgendaLink, AuditEntry, Person, PlanGoal
 from tests.cast import Cast, Point
 from tests.services.assessment.test_planning import plan
 from tests.services.erasing.people import erase
@@ -168,3 +168,10 @@ def test_the_days_to_look_again_stand_in_it_once_a_day_without_what_was_written(
     say_knowledge(cast.candidate, body, "E2.1", KnowledgeInput("yes", "", first))
     assert str(events(secret)[0]["UID"]) == uid
     assert str(events(secret)[0]["SUMMARY"]) == "Klopt dit nog? E2.1 Wetten en regels en K1.4 Rechten"
+
+
+def test_a_day_at_the_end_of_time_stops_no_calendar(cast: Cast) -> None:
+    goal = set_goal(cast.candidate, cast.standard, GoalInput(("1.1",), "vakbekwaam", "Doorvragen."))
+    PlanGoal.objects.filter(ref=goal.ref).update(by=date.max)
+    (event,) = events(make_link(cast.candidate))
+    assert event["DTSTART"].dt == date.max

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from bekwaam.domain.accounts.access import Role
+from bekwaam.domain.deliberation.steps import Phase
+from bekwaam.services import clock
 from bekwaam.services.procedures.assigning import assign, declare
+from bekwaam.services.reflection.moving import start_deliberation
+from bekwaam.services.teams.making import invite, make_team
+from bekwaam.store.models import Deliberation
 from tests.cast import Cast, Point
+from tests.services.reflection.table import started
 
 NEXT = {
     Point.STARTED: "portfolio:consent",
@@ -81,18 +89,38 @@ def test_somebody_without_work_is_told_so(cast: Cast, log_in) -> None:
     assert "Er is nog niets voor je te doen" in log_in(person).get("/").content.decode()
 
 
+def test_an_invitation_and_a_day_to_look_back_stand_on_it(cast: Cast, log_in) -> None:
+    person = cast.person("nieuw@example.org", "Nina Nieuw")
+    team = make_team(cast.coordinator, cast.provider, "Wijkteam Noord", cast.guide.email)
+    invite(cast.guide, team.ref, person.email)
+    page = log_in(person).get("/").content.decode()
+    assert "Je bent uitgenodigd voor het team Wijkteam Noord" in page
+    assert reverse("teams:share", args=[team.ref]) in page
+    assert "Er is nog niets voor je te doen" not in page
+    assert "Terugkijken op een beraad" not in page
+    (seat,) = started(cast)
+    Deliberation.objects.update(phase=Phase.WAITING.value, look_back_on=clock.today() + timedelta(days=14))
+    guide = log_in(cast.guide)
+    page = guide.get("/").content.decode()
+    assert "Terugkijken op een beraad" in page and seat.deliberation.title in page
+    Deliberation.objects.update(look_back_on=clock.today() + timedelta(days=15))
+    assert "Terugkijken op een beraad" not in guide.get("/").content.decode()
+
+
 def test_the_front_page_takes_as_many_queries_for_one_as_for_thirty(
     cast: Cast, log_in, django_assert_max_num_queries
 ) -> None:
     busy = cast.person("druk@example.org", "Daan Druk", Role.GUIDE, Role.ASSESSOR, Role.COORDINATOR)
     cast.start(candidate=busy)
     _guided_and_judged(cast, busy, 1)
+    _waited_for(cast, busy, 1)
     client = log_in(busy)
     with django_assert_max_num_queries(12) as few:
         client.get("/")
     for _ in range(5):
         cast.start(candidate=busy)
     _guided_and_judged(cast, busy, 30)
+    _waited_for(cast, busy, 5)
     with django_assert_max_num_queries(12) as many:
         page = client.get("/").content.decode()
     assert len(few) == len(many)
@@ -107,3 +135,11 @@ def _guided_and_judged(cast: Cast, person, number: int) -> None:
     procedure = cast.start(candidate=candidate)
     assign(cast.coordinator, procedure, person, Role.ASSESSOR)
     declare(person, procedure, conflict=False)
+
+
+def _waited_for(cast: Cast, person, number: int) -> None:
+    for count in range(number):
+        team = make_team(cast.coordinator, cast.provider, f"Team {number}-{count}", cast.guide.email)
+        invite(cast.guide, team.ref, person.email)
+        start_deliberation(person, f"Beraad {number}-{count}")
+    Deliberation.objects.update(phase=Phase.WAITING.value, look_back_on=clock.today())

@@ -101,6 +101,10 @@ def test_a_function_of_ones_organisation_can_be_chosen_and_strangers_never_see_i
     sheet = "Functie;Functieboek;Competenties;Stadium;Waarom\nWijkwerker;FB-12;1.1, 1.2;vakbekwaam;{}\n"
     wrong = log_in(cast.coordinator).post(address, {"file": file(sheet.format(""))})
     assert wrong.status_code == 422 and "Zeg waarom dit gevraagd wordt" in wrong.content.decode()
+    odd = sheet.replace("1.1, 1.2", "1.1, 9.9").format("Zonder contact niets.")
+    unknown = log_in(cast.coordinator).post(address, {"file": file(odd)})
+    assert unknown.status_code == 422 and "In dit kader staat geen 9.9" in unknown.content.decode()
+    assert not Catalogue.objects.exists()
     page = log_in(cast.coordinator).post(
         address, {"file": file(sheet.format("Zonder contact niets."))}, follow=True
     )

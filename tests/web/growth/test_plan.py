@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -63,6 +64,39 @@ def test_a_day_that_has_passed_gets_a_sentence_and_nothing_typed_is_lost(cast: C
     page = answer.content.decode()  # type: ignore[attr-defined]
     assert answer.status_code == 422 and "Deze dag is al voorbij" in page  # type: ignore[attr-defined]
     assert "Eerder doorvragen." in page and not PlanGoal.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (lambda today: today + timedelta(days=1), "Deze dag moet nog komen"),
+        (lambda _today: date(206, 3, 1), "Kijk of het jaar klopt"),
+        (lambda _today: "", "Kies de dag"),
+        (lambda _today: "31-02-2026", "Schrijf hem zo"),
+    ],
+)
+def test_a_day_on_which_nothing_can_have_been_done_is_told_and_the_words_stay(
+    cast: Cast, log_in: LogIn, day: Callable[[date], object], said: str
+) -> None:
+    goal = set_goal(cast.candidate, cast.standard, GoalInput(("1.1",), "vakbekwaam", "Eerder doorvragen."))
+    act = plan_activity(cast.candidate, goal.ref, ActivityInput("peer_consultation", "Elke maand."))
+    given = {"done_on": str(day(clock.today())), "learned": "Ik wacht nu langer."}
+    answer = log_in(cast.candidate).post(reverse("growth:activity_done", args=[act.ref]), given)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and said in page
+    assert "Ik wacht nu langer." in page
+    agreed = {"name": "Nel", "agreed_on": given["done_on"]}
+    answer = log_in(cast.candidate).post(reverse("growth:agree"), agreed)
+    assert answer.status_code == 422 and "Nel" in answer.content.decode()
+    assert not PlanAgreement.objects.exists() and not PlanActivity.objects.exclude(done_on=None).exists()
+
+
+def test_something_done_before_it_was_planned_may_be_told(cast: Cast, log_in: LogIn) -> None:
+    goal = set_goal(cast.candidate, cast.standard, GoalInput(("1.1",), "vakbekwaam", "Eerder doorvragen."))
+    act = plan_activity(cast.candidate, goal.ref, ActivityInput("peer_consultation", "Elke maand."))
+    given = {"done_on": str(clock.today() - timedelta(days=40)), "learned": ""}
+    log_in(cast.candidate).post(reverse("growth:activity_done", args=[act.ref]), given)
+    assert PlanActivity.objects.get().done_on == clock.today() - timedelta(days=40)
 
 
 def test_something_done_becomes_evidence_that_is_tied_back(cast: Cast, log_in: LogIn) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -12,7 +13,8 @@ from openpyxl import load_workbook
 
 from bekwaam.domain.growth.gap import Layer
 from bekwaam.domain.teams.members import Share
-from bekwaam.services.teams.making import remove_member
+from bekwaam.services import clock
+from bekwaam.services.teams.making import invite, remove_member
 from bekwaam.services.teams.reports import make_report
 from bekwaam.services.teams.sharing import stop_sharing
 from bekwaam.store.models import Person
@@ -145,3 +147,19 @@ def test_a_file_for_research_is_handed_over_or_refused_in_words(cast: Cast, log_
             assert archive.namelist() == [f"gegevens.{form}", "leesmij.md"]
     own = log_in(people[0]).get(reverse("teams:share", args=[team.ref])).content.decode()
     assert "nam de organisatie 2 bestanden mee" in own
+
+
+def test_an_expired_invitation_says_so_and_the_lead_invites_again(cast: Cast, log_in: LogIn) -> None:
+    team = team_of(cast)
+    with clock.at(clock.now() - timedelta(days=61)):
+        invite(cast.guide, team.ref, cast.candidate.email)
+    late, mine, people = "Deze uitnodiging is verlopen", log_in(cast.candidate), log_in(cast.guide)
+    share_page = reverse("teams:share", args=[team.ref])
+    assert late in mine.get(reverse("teams:home")).content.decode()
+    assert late in mine.get(share_page).content.decode()
+    assert late in mine.post(share_page, {"seen": "none"}).content.decode()
+    assert "verlopen</span>" in people.get(reverse("teams:people", args=[team.ref])).content.decode()
+    people.post(reverse("teams:people", args=[team.ref]), {"emails": cast.candidate.email})
+    assert "Doe mee met het team" in mine.get(share_page).content.decode()
+    mine.post(share_page, {"seen": "none", "laag": ["self"]})
+    assert cast.candidate.name in people.get(reverse("teams:people", args=[team.ref])).content.decode()

@@ -72,6 +72,8 @@ def rich(cast: Cast) -> dict[str, Team]:
         rated(person, mbo, {c: stages[(number + at) % 4] for at, c in enumerate(some[: 5 + number * 2])})
     team = team_of(cast, *people[:6])
     invite(cast.guide, team.ref, cast.candidate.email)
+    with clock.at(clock.now() - timedelta(days=61)):
+        invite(cast.guide, team.ref, cast.assessors[2].email)
     large = team_of(cast, *people, name="Sociaal team van de stad en de dorpen eromheen")
     alone = team_of(cast, people[0], name="Alleen")
     body = publish(None, load_builtin("kennis-sociaal-werk"))
@@ -166,6 +168,8 @@ def addresses(cast: Cast, teams: dict[str, Team]) -> Rows:
         (lead, "teams:team large", at("teams:team", teams["large"].ref)),
         (lead, "teams:team alone", at("teams:team", teams["alone"].ref)),
         (lead, "teams:team empty", at("teams:team", teams["empty"].ref)),
+        (lead, "teams:what_if gone", at("teams:what_if", team.ref, query="?weg=weg")),
+        (lead, "teams:what_if empty", at("teams:what_if", teams["empty"].ref)),
         (lead, "teams:spread", at("teams:spread", team.ref)),
         (lead, "teams:models", at("teams:models", team.ref)),
         (lead, "teams:knowledge", at("teams:knowledge", team.ref)),
@@ -193,6 +197,8 @@ def addresses(cast: Cast, teams: dict[str, Team]) -> Rows:
         (member, "teams:goals member", at("teams:goals", team.ref)),
         (member, "teams:leave", at("teams:leave", team.ref)),
         (cast.candidate, "teams:share invited", at("teams:share", team.ref)),
+        (cast.assessors[2], "teams:home expired", reverse("teams:home")),
+        (cast.assessors[2], "teams:share expired", at("teams:share", team.ref)),
         (cast.auditor, "teams:home nothing", reverse("teams:home")),
         (office, "teams:overview", at("teams:overview", cast.provider.ref)),
         (office, "teams:overview each", at("teams:overview", cast.provider.ref, query="?per=team")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, timedelta
+from datetime import UTC, date, timedelta
 from typing import Final
 
 import icalendar
@@ -50,7 +50,8 @@ def _last_day(last_day: LastDay, language: str) -> icalendar.Event:
     event = icalendar.Event()
     event.add("uid", last_day.uid)
     event.add("dtstart", last_day.on)
-    event.add("dtend", last_day.on + timedelta(days=1))
+    if last_day.on < date.max:  # a whole day is what a calendar makes of it without an end as well
+        event.add("dtend", last_day.on + timedelta(days=1))
     event.add("transp", "TRANSPARENT")  # the day itself stays free
     _common(event, last_day, language)
     return event

@@ -14,10 +14,12 @@ from django.db import connections, transaction
 
 from bekwaam.cli.demo.calendar import at, working_day
 from bekwaam.cli.demo.deliberation import play_deliberation
+from bekwaam.cli.demo.growth import play_catalogues, play_growth
 from bekwaam.cli.demo.material import House, Material, material
 from bekwaam.cli.demo.practice import play_practice
 from bekwaam.cli.demo.reasons import Reasons
 from bekwaam.cli.demo.script import Moments, Script, World, play_folder
+from bekwaam.cli.demo.teams import play_teams
 from bekwaam.domain.accounts.access import Role
 from bekwaam.domain.accounts.identity import Identity
 from bekwaam.frameworks.rules import leaves
@@ -45,7 +47,11 @@ def build() -> dict[str, str]:
         folders = [play_folder(folder, world) for folder in world.material.folders]
         practice = [play_practice(given, world) for given in world.material.practice]
         deliberations = [play_deliberation(given, world) for given in world.material.deliberations]
-        _play([*houses, *dossiers, *folders, *practice, *deliberations])
+        teams = [
+            play(given, world) for given in world.material.teams for play in (play_teams, play_catalogues)
+        ]
+        growth = [play_growth(key, given, world) for key, given in world.material.growth.items()]
+        _play([*houses, *dossiers, *folders, *practice, *deliberations, *teams, *growth])
     connections.close_all()  # the server forks; it must open its own
     return {key: person.ref for key, person in world.people.items()}
 

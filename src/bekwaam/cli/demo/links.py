@@ -19,6 +19,8 @@ HEADING: Final = N_("You are in with one of these links; no password is asked.")
 ALL_MADE_UP: Final = N_("Everybody here is made up.")
 ON_THEIR_OWN: Final = N_("With a portfolio of their own, without a procedure")
 CANDIDATES: Final = N_("Candidates of {provider}")
+MEMBERS: Final = N_("In the teams of {provider}")
+LEAD: Final = N_("Team lead")
 ORDER: Final = tuple(State)
 
 
@@ -29,8 +31,12 @@ def lines(people: Mapping[str, str], language: str, url: str) -> list[str]:
     for house in given.houses:
         found += ["", f"{house.name}, {house.place}"]
         found += _columns(_workers(house, people, language, url))
-        found += ["", say(language, CANDIDATES, provider=house.name)]
-        found += _columns(_candidates(house, people, language, url))
+        if any(dossier.provider == house.key for dossier in given.dossiers):
+            found += ["", say(language, CANDIDATES, provider=house.name)]
+            found += _columns(_candidates(house, people, language, url))
+        members = list(_members(house, people, url))
+        if members:
+            found += ["", say(language, MEMBERS, provider=house.name), *_columns(members)]
     found += ["", say(language, ON_THEIR_OWN)]
     found += _columns(
         [
@@ -52,7 +58,9 @@ def _workers(
     house: House, people: Mapping[str, str], language: str, url: str
 ) -> Iterator[tuple[str, str, str]]:
     for who in house.people:
-        roles = ", ".join(say(language, ROLE_NAMES[Role(role)]) for role in who.roles)
+        names = [say(language, ROLE_NAMES[Role(role)]) for role in who.roles]
+        leads = any(team["lead"] == who.key for given in material().teams for team in given["teams"])
+        roles = ", ".join([*names, *([say(language, LEAD)] if leads else [])])
         yield roles, who.name, link(url, people[who.key])
 
 
@@ -69,6 +77,23 @@ def _candidates(
             ]
     for state, name, ref in sorted(found):
         yield say(language, STATE_NAMES[ORDER[state]]), name, link(url, ref)
+
+
+def _members(house: House, people: Mapping[str, str], url: str) -> Iterator[tuple[str, str, str]]:
+    """Yield who is in a team and stands under no other heading, team by team."""
+    for given in material().teams:
+        if given["provider"] == house.key:
+            for team in given["teams"]:
+                for name in (*team["members"], *team.get("others", {})):
+                    if name in people and name not in _elsewhere():
+                        yield team["name"], name, link(url, people[name])
+
+
+def _elsewhere() -> set[str]:
+    """Return our names for those who stand under another heading."""
+    given = material()
+    own = {*(one.key for one in given.dossiers), *(one.key for one in given.folders)}
+    return own | {who.key for house in given.houses for who in house.people}
 
 
 def _columns(rows: Iterator[tuple[str, str, str]] | list[tuple[str, str, str]]) -> list[str]:

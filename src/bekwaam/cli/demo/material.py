@@ -131,6 +131,8 @@ class Material:
     folders: tuple[OwnFolder, ...]
     practice: tuple[Mapping[str, Any], ...] = ()
     deliberations: tuple[Mapping[str, Any], ...] = ()
+    teams: tuple[Mapping[str, Any], ...] = ()
+    growth: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def address(name: str) -> str:
@@ -156,6 +158,8 @@ def material() -> Material:
         ),
         practice=tuple(_read("practice.yaml").values()),
         deliberations=tuple(_read("deliberations.yaml").values()),
+        teams=tuple(_read("teams.yaml").values()),
+        growth=_read("growth.yaml"),
     )
 
 

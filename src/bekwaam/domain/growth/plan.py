@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from bekwaam.domain.days import check_year
 from bekwaam.domain.faults import Fault
 from bekwaam.domain.growth.rating import Scale, Step, rated_units, scale_of
 from bekwaam.domain.growth.ways import Way
@@ -137,10 +138,12 @@ def check_words(name: str, words: str, empty: str) -> list[Fault]:
 
 def check_by(by: date | None, before: date | None, today: date) -> list[Fault]:
     """Return what is wrong with a last day; one that stood there ``before`` may have passed."""
-    return [Fault("by", "past", _PAST)] if by is not None and by < today and by != before else []
+    if by is None or by == before:
+        return []
+    return [Fault("by", "past", _PAST)] if by < today else [*check_year("by", by, today)]
 
 
 def _check_day(name: str, day: date | None, today: date) -> list[Fault]:
     if day is None:
         return [Fault(name, "empty", _NO_DAY)]
-    return [Fault(name, "ahead", _AHEAD)] if day > today else []
+    return [Fault(name, "ahead", _AHEAD)] if day > today else [*check_year(name, day, today)]

@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from bekwaam.domain.days import check_year
 from bekwaam.domain.faults import Fault
 from bekwaam.domain.portfolio.kinds import StarrField
 from bekwaam.wording import N_, say
@@ -126,6 +127,8 @@ def check_written(written: Written, today: date) -> tuple[Fault, ...]:
     faults += [Fault(name, "too_long", too_long) for name, text in texts.items() if len(text) > MAX_TEXT]
     if written.dated_on is not None and written.dated_on > today:
         faults.append(Fault("dated_on", "future", N_("This date is still to come.")))
+    else:
+        faults += check_year("dated_on", written.dated_on, today)
     return tuple(faults)
 
 

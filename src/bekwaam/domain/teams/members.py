@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -51,9 +51,22 @@ LAYERS: Final = tuple(Share(layer) for layer in Layer)
 """The shares that are a picture of how somebody stands."""
 
 
+INVITATION_HOLDS: Final = timedelta(days=60)
+"""How long somebody can say yes to an invitation into a team."""
+INVITATION_KEPT: Final = timedelta(days=180)
+"""How long the address of somebody who never answered is kept, for the lead to invite them again."""
+REMINDED_AFTER: Final = timedelta(days=14)
+"""When somebody who did not answer an invitation is reminded of it, once."""
+
+
 def sharable(kind: TeamKind) -> tuple[Share, ...]:
     """Return what a member can share: in a cohort only what its numbers can be about."""
     return LAYERS if kind is TeamKind.COHORT else tuple(Share)
+
+
+def invitation_stands(invited_at: datetime, at: datetime) -> bool:
+    """Tell whether somebody who was invited then can still say yes at that moment."""
+    return at < invited_at + INVITATION_HOLDS
 
 
 @dataclass(frozen=True, slots=True)

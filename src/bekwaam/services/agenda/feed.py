@@ -13,6 +13,7 @@ from bekwaam.domain.growth.ways import WAYS
 from bekwaam.domain.procedures.terms import DUE_NAMES
 from bekwaam.services import clock, ports
 from bekwaam.services.agenda.links import behind
+from bekwaam.services.agenda.looking_back import LookBack, look_backs, to_look_back
 from bekwaam.services.agenda.reads import Entry, dues_for, meeting_entry, with_procedure
 from bekwaam.services.agenda.whose import meetings_of, reader, waiting_for
 from bekwaam.services.growth.knowledge_reads import ReviewDay, review_days
@@ -46,6 +47,7 @@ def calendar_of(person: Person, *, with_names: bool = False) -> Calendar:
             *(_last_day(entry, person.language, with_names) for entry in due.values()),
             *(_plan_day(day, person.language) for day in days_to_come(person)[:MOST]),
             *(_review_day(day, person) for day in review_days(person)[-MOST:]),
+            *(_look_back(one, person.language) for one in look_backs(to_look_back(person)[:MOST])),
         ),
     )
 
@@ -134,6 +136,17 @@ def _review_day(day: ReviewDay, person: Person) -> LastDay:
         ),
         url=_whole(f"{reverse('growth:knowledge')}?kader={framework.id}@{framework.version}"),
         changed_at=day.changed_at,
+    )
+
+
+def _look_back(one: LookBack, language: str) -> LastDay:
+    """Return a day to look back; what the deliberation is about stays out of other calendars."""
+    return LastDay(
+        uid=f"look-back-{one.ref}@{_host()}",
+        on=one.on,
+        title=say(language, N_("Look back on a deliberation")),
+        url=_whole(reverse("reflection:deliberation", args=[one.ref])),
+        changed_at=one.changed_at,
     )
 
 

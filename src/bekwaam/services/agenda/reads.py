@@ -15,6 +15,7 @@ from bekwaam.domain.assessment.findings import InstrumentKind
 from bekwaam.domain.procedures.states import State
 from bekwaam.domain.procedures.terms import AMSTERDAM, Due, Hand
 from bekwaam.services import clock
+from bekwaam.services.agenda.looking_back import LookBack, look_backs, to_look_back
 from bekwaam.services.agenda.whose import Reader, meetings_of, reader, to_come, waiting_for
 from bekwaam.services.listing import Listing
 from bekwaam.services.procedures.team import Team, with_progress, workers
@@ -27,7 +28,7 @@ from bekwaam.store.models import (
     Procedure,
 )
 
-_DUE, _MEETING = 0, 1
+_DUE, _MEETING, _LOOK_BACK = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,10 @@ class Entry:
         return self.due is not None and self.due.overdue
 
 
-def agenda(person: Person) -> Listing[Entry]:
+def agenda(person: Person) -> Listing[Entry | LookBack]:
     """Return somebody's agenda in order of day, so what is overdue stands first.
 
-    One query to begin with, four a page, and one to count.
+    One query to begin with, five a page, and one to count.
     """
     who = reader(person)
     today = timezone.make_aware(datetime.combine(clock.today(), time()), AMSTERDAM)
@@ -72,26 +73,34 @@ def agenda(person: Person) -> Listing[Entry]:
         .annotate(day=TruncDate("starts_at", tzinfo=AMSTERDAM), sort=_sort(_MEETING))
     )
     columns = ("day", "sort", "pk")
-    both: QuerySet[Any] = due.values_list(*columns).union(meetings.values_list(*columns), all=True)
-    return Listing(both.order_by(*columns), lambda page: _entries(who, list(page)))
+    back = to_look_back(person).order_by().annotate(day=F("look_back_on"), sort=_sort(_LOOK_BACK))
+    every: QuerySet[Any] = due.values_list(*columns).union(
+        meetings.values_list(*columns), back.values_list(*columns), all=True
+    )
+    return Listing(every.order_by(*columns), lambda page: _entries(who, list(page)))
 
 
 def _sort(number: int) -> Value:
     return Value(number, output_field=IntegerField())
 
 
-def _entries(who: Reader, page: Sequence[tuple[date, int, int]]) -> list[Entry]:
-    due = dues_for(who, Procedure.objects.filter(pk__in=[pk for _, sort, pk in page if sort == _DUE]))
-    rows = PlannedSession.objects.filter(pk__in=[pk for _, sort, pk in page if sort == _MEETING])
-    met = {row.pk: meeting_entry(row, who.person) for row in with_procedure(rows)}
-    found = [due.get(pk) if sort == _DUE else met.get(pk) for _, sort, pk in page]
-    entries = [entry for entry in found if entry is not None]
+def _entries(who: Reader, page: Sequence[tuple[date, int, int]]) -> list[Entry | LookBack]:
+    keys = {sort: [pk for _, of, pk in page if of == sort] for sort in (_DUE, _MEETING, _LOOK_BACK)}
+    due = dues_for(who, Procedure.objects.filter(pk__in=keys[_DUE]))
+    rows = with_procedure(PlannedSession.objects.filter(pk__in=keys[_MEETING]))
+    back = to_look_back(who.person).filter(pk__in=keys[_LOOK_BACK])
+    entries: list[Entry | LookBack] = [
+        *(due[pk] for pk in keys[_DUE] if pk in due),
+        *(meeting_entry(row, who.person) for row in rows),
+        *look_backs(back),
+    ]
     return sorted(entries, key=_in_order)
 
 
-def _in_order(entry: Entry) -> tuple[date, bool, datetime]:
+def _in_order(entry: Entry | LookBack) -> tuple[date, bool, datetime]:
     """Put what has to be done on a day before the appointments of that day, and those by the clock."""
-    return entry.on, entry.starts_at is not None, entry.starts_at or entry.changed_at
+    starts_at = entry.starts_at if isinstance(entry, Entry) else None
+    return entry.on, starts_at is not None, starts_at or entry.changed_at
 
 
 def with_procedure(rows: QuerySet[PlannedSession]) -> QuerySet[PlannedSession]:

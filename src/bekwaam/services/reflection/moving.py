@@ -15,6 +15,7 @@ from django.db import transaction
 
 from bekwaam.domain.accounts.access import Action, Role
 from bekwaam.domain.accounts.access import may as may_do
+from bekwaam.domain.days import check_year
 from bekwaam.domain.deliberation.answers import Answer
 from bekwaam.domain.deliberation.asking import Step
 from bekwaam.domain.deliberation.inviting import MAX_TEXT, SeatState, check_title, expiry
@@ -136,6 +137,8 @@ def _insist_sound(given: MoveInput) -> None:
     chooses = given.kind is MoveKind.CONCLUDE and given.at is not None and given.at[0] is Step.CHOICE
     if chooses and given.day is not None and given.day < clock.today():
         raise Invalid((Fault("day", "past", N_("Choose a day that is still to come.")),))
+    if chooses and (faults := check_year("day", given.day, clock.today())):
+        raise Invalid(faults)
     insist_looked(texts, looked=given.looked)
 
 

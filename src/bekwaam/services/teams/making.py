@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
@@ -15,7 +15,7 @@ from bekwaam.domain.accounts.access import Action
 from bekwaam.domain.events import Event
 from bekwaam.domain.faults import Fault
 from bekwaam.domain.mail.kinds import MailKind
-from bekwaam.domain.teams.members import TeamKind
+from bekwaam.domain.teams.members import TeamKind, invitation_stands
 from bekwaam.domain.verdict import refused
 from bekwaam.services import clock
 from bekwaam.services.accounts.letters import Letter, post_after_commit
@@ -49,7 +49,7 @@ _GONE: Final = N_("This person is not in the team any more. Look at the list aga
 
 
 @dataclass(frozen=True, slots=True)
-class _Invited:
+class Invited:
     """Somebody who gets an invitation, with or without an account."""
 
     name: str
@@ -180,25 +180,31 @@ def _lead_faults(lead: Person | None) -> list[Fault]:
 def invite(actor: Person, ref: str, emails: str) -> tuple[str, ...]:
     """Invite people into a team by their addresses, separated by spaces, commas or lines.
 
-    Returns the addresses that were invited now; who is in the team or was invited before is passed over.
+    Returns the addresses that were invited now; who is in the team or was invited before is passed over,
+    unless that invitation has expired: then a new one takes its place.
     It never tells whether somebody has an account. Raises Invalid with every address that is none.
     """
     team, _ = lock_team(actor, ref, Action.INVITE_MEMBERS)
     wanted = tuple(dict.fromkeys(emails.replace(",", " ").replace(";", " ").lower().split()))
+    now = clock.now()
     running = TeamMember.objects.filter(team=team, left_at=None).select_related("person")
-    there = {row.person.email if row.person else row.email for row in running}
+    late = [row for row in running if not row.joined_at and not invitation_stands(row.invited_at, now)]
+    again = [row for row in late if row.email in wanted]
+    there = {row.person.email if row.person else row.email for row in running if row not in again}
     new = [email for email in wanted if email not in there]
     faults = _email_faults(wanted, len(there) + len(new), TeamKind(team.kind))
     if faults:
         raise Invalid(faults)
-    now = clock.now()
+    for row in again:
+        end_place(row, now)
     rows = [TeamMember.objects.create(team=team, email=email, invited_at=now) for email in new]
     if rows:
         payload = {"team": team.ref, "members": [row.ref for row in rows]}
-        append(Event.TEAM_INVITED, actor=actor, subject=_subject(team), now=now, payload=payload)
+        changed, subject = [*again, *rows], _subject(team)
+        append(Event.TEAM_INVITED, actor=actor, subject=subject, now=now, payload=payload, content=changed)
     known = {one.email: one for one in Person.objects.filter(email__in=new, is_active=True)}
     for email in new:
-        _write_to(team, actor, known.get(email) or _Invited(email, email, actor.language))
+        _write_to(team, actor, known.get(email) or Invited(email, email, actor.language))
     return tuple(new)
 
 
@@ -230,7 +236,7 @@ def _is_address(email: str) -> bool:
     return True
 
 
-def _write_to(team: Team, lead: Person, to: Person | _Invited) -> None:
+def _write_to(team: Team, lead: Person, to: Person | Invited) -> None:
     post_after_commit(
         Letter(
             to=to,
@@ -257,10 +263,15 @@ def remove_member(actor: Person, ref: str, member: str) -> None:
     if row.left_at is not None:
         raise Refused(refused("gone", _GONE))
     now = clock.now()
-    row.left_at, row.email = now, ""
-    row.save(update_fields=["left_at", "email"])
+    end_place(row, now)
     payload = {"team": team.ref, "member": row.ref}
     append(Event.TEAM_REMOVED, actor=actor, subject=_subject(team), now=now, payload=payload, content=[row])
+
+
+def end_place(row: TeamMember, now: datetime) -> None:
+    """End a place in a team or an invitation, in the transaction of a caller who tells the chain."""
+    row.left_at, row.email = now, ""
+    row.save(update_fields=["left_at", "email"])
 
 
 def _subject(team: Team) -> str:

@@ -9,14 +9,17 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from bekwaam.domain.growth.gap import Layer, Picture
-from bekwaam.domain.teams.members import LAYERS, Member, Share, TeamKind
+from bekwaam.domain.teams.members import INVITATION_HOLDS, LAYERS, Member, Share, TeamKind
+from bekwaam.services import clock
+from bekwaam.services.listing import Listing
 from bekwaam.services.teams.pictures import pictures_of
+from bekwaam.services.teams.sharing import has_expired
 from bekwaam.store.models import FrameworkVersion, Person, Provider, Team, TeamConsent, TeamMember
 
 
 @dataclass(frozen=True, slots=True)
 class MyTeam:
-    """A team that somebody leads, is in, or is invited into."""
+    """A team that somebody leads, is in, or is invited into; ``expired``: that was too long ago."""
 
     ref: str
     name: str
@@ -27,13 +30,25 @@ class MyTeam:
     invited: bool
     shares: frozenset[Share]
     cohort: bool = False
+    expired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A team that waits for somebody's answer."""
+
+    ref: str
+    team: str
+    provider: str
+    lead: str
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Somebody in a team, as the lead sees them: ``name`` is the address until they joined.
 
-    What they let the organisation study is not for the lead, and not among ``shares``.
+    What they let the organisation study is not for the lead, and not among ``shares``. ``expired``: they were
+    invited too long ago to say yes.
     """
 
     ref: str
@@ -42,6 +57,7 @@ class Place:
     joined_at: datetime | None
     shares: frozenset[Share]
     person: int | None
+    expired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +85,8 @@ def my_teams(person: Person) -> tuple[MyTeam, ...]:
             lead=team.lead.name,
             leads=team.lead_id == person.pk,
             member=(place := places.get(team.pk)) is not None and place.joined_at is not None,
-            invited=place is not None and place.joined_at is None,
+            invited=place is not None and place.joined_at is None and not has_expired(place),
+            expired=place is not None and has_expired(place),
             shares=consents.get(place.pk, frozenset()) if place else frozenset(),
             cohort=team.kind == TeamKind.COHORT,
         )
@@ -77,10 +94,26 @@ def my_teams(person: Person) -> tuple[MyTeam, ...]:
     )
 
 
+def invitations_of(person: Person) -> tuple[Invitation, ...]:
+    """Return the teams that wait for somebody's answer, the oldest invitation first. One query."""
+    rows = TeamMember.objects.filter(person=None, email=person.email, left_at=None)
+    standing = rows.filter(invited_at__gt=clock.now() - INVITATION_HOLDS)
+    return tuple(
+        Invitation(row.team.ref, row.team.name, row.team.provider.name, row.team.lead.name)
+        for row in standing.select_related("team__provider", "team__lead")
+    )
+
+
 def teams_of(provider: Provider, kind: TeamKind = TeamKind.TEAM) -> tuple[TeamCard, ...]:
     """Return the teams of an organisation, or its cohorts, by name. One query."""
     rows = Team.objects.filter(provider=provider, kind=kind).select_related("lead")
     return tuple(TeamCard(row.ref, row.name, row.lead.name, row.programme, row.starts) for row in rows)
+
+
+def team_list(provider: Provider) -> Listing[TeamCard]:
+    """Return the teams of an organisation by name, to be paged: two queries, however many there are."""
+    rows = Team.objects.filter(provider=provider, kind="team").select_related("lead")
+    return Listing(rows, lambda page: [TeamCard(row.ref, row.name, row.lead.name) for row in page])
 
 
 def places_in(team: Team) -> tuple[Place, ...]:
@@ -99,6 +132,7 @@ def places_in(team: Team) -> tuple[Place, ...]:
             joined_at=row.joined_at,
             shares=consents.get(row.pk, frozenset()) - {Share.ANALYSIS} if row.joined_at else frozenset(),
             person=row.person_id if row.joined_at else None,
+            expired=has_expired(row),
         )
         for row in rows
     )

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from bekwaam.domain.accounts.access import Action
 from bekwaam.domain.events import Event
-from bekwaam.domain.teams.members import Share, TeamKind, sharable
+from bekwaam.domain.teams.members import Share, TeamKind, invitation_stands, sharable
 from bekwaam.domain.verdict import refused
 from bekwaam.services import clock
 from bekwaam.services.errors import NotFound, Refused
@@ -27,6 +27,7 @@ _STALE: Final = N_(
 )
 
 _NOT_HERE: Final = N_("With a cohort you share only what its numbers are about.")
+EXPIRED: Final = N_("This invitation has expired. Ask whoever leads the team to invite you again.")
 
 
 def shared_layers(member: TeamMember) -> frozenset[Share]:
@@ -40,13 +41,18 @@ def choice_mark(member: TeamMember) -> str:
     return str(last.pk) if last else "none"
 
 
+def has_expired(member: TeamMember) -> bool:
+    """Tell whether somebody was invited too long ago to say yes now. No query."""
+    return member.joined_at is None and not invitation_stands(member.invited_at, clock.now())
+
+
 @transaction.atomic
 def share(actor: Person, ref: str, layers: Collection[Share], seen: str) -> TeamMember:
     """Share exactly ``layers`` with a team from now on; whoever was invited joins it by that.
 
     ``seen`` is the :func:`choice_mark` of the page that the choice was made on. Raises Refused where the
     choice is another one by now: nobody shares by an old page what they withdrew in a newer one. Refused as
-    well is what has no use in a cohort.
+    well is what has no use in a cohort, and any choice once the invitation has expired.
     """
     team, member = _mine(actor, ref)
     if not set(layers) <= set(sharable(TeamKind(team.kind))):
@@ -85,6 +91,8 @@ def _mine(actor: Person, ref: str) -> tuple[Team, TeamMember]:
 def _join(actor: Person, team: Team, member: TeamMember) -> None:
     if member.joined_at is not None:
         return
+    if has_expired(member):
+        raise Refused(refused("expired", EXPIRED))
     member.person, member.email, member.joined_at = actor, "", clock.now()
     member.save(update_fields=["person", "email", "joined_at"])
     _record(Event.TEAM_JOINED, actor, team, member)

@@ -39,7 +39,10 @@ class Reflection(models.Model):
 
 
 class Deliberation(models.Model):
-    """A moral deliberation: where it stands. What was said in it are rows of their own, that stay."""
+    """A moral deliberation: where it stands. What was said in it are rows of their own, that stay.
+
+    ``reminded_of`` is the day to look back of which the host was reminded.
+    """
 
     ref = ref_field()
     host = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="deliberations")
@@ -48,6 +51,7 @@ class Deliberation(models.Model):
     step = models.CharField(max_length=20)
     round = models.PositiveIntegerField(default=1)
     look_back_on = models.DateField(null=True, blank=True)
+    reminded_of = models.DateField(null=True, blank=True)
     started_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 

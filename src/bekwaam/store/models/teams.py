@@ -51,7 +51,7 @@ class TeamMember(models.Model):
     """Somebody who was invited into a team and, once they said yes, is in it until they leave.
 
     Until then they are known by the ``email`` to which the invitation went; from then on it is empty. So an
-    invitation tells nobody whether there is an account.
+    invitation tells nobody whether there is an account. ``reminded_at`` is when they were reminded of it.
     """
 
     ref = ref_field()
@@ -61,6 +61,7 @@ class TeamMember(models.Model):
     invited_at = models.DateTimeField()
     joined_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["invited_at", "pk"]

@@ -22,6 +22,8 @@ from bekwaam.services.accounts.my_work import (
 )
 from bekwaam.services.accounts.people import find_person, set_language
 from bekwaam.services.accounts.reads import workplaces
+from bekwaam.services.agenda.looking_back import soon_to_look_back
+from bekwaam.services.teams.reads import invitations_of
 from bekwaam.web.accounts.cards import own_card
 from bekwaam.web.accounts.face import face
 from bekwaam.web.shared.case import language
@@ -53,6 +55,8 @@ def _my_work(request: HttpRequest) -> dict[str, Any]:
         everyone = Paginator(every_provider(), PAGE)
         context["every_provider"] = everyone.get_page(request.GET.get("providers"))
     context["nothing"] = not (context["own"] or len(context) > 1)
+    context["invitations"] = invitations_of(person)
+    context["looking_back"] = soon_to_look_back(person)
     context["judges"] = places.judges
     context["guides"] = places.guides
     return context

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from bekwaam.domain.assessment.findings import INSTRUMENT_NAMES
 from bekwaam.domain.procedures.terms import DUE_NAMES
 from bekwaam.services import clock
+from bekwaam.services.agenda.looking_back import LookBack
 from bekwaam.services.agenda.reads import Entry
 from bekwaam.services.agenda.reads import agenda as read_agenda
 from bekwaam.web.shared.crumbs import Crumb
@@ -27,11 +28,13 @@ PAGE = 25
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing in the agenda, in words."""
+    """One thing in the agenda, in words. ``entry`` is None for a day to look back."""
 
-    entry: Entry
+    on: date
     what: str
     url: str
+    entry: Entry | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,12 @@ def agenda(request: HttpRequest) -> HttpResponse:
     return render(request, "agenda/agenda.html", context)
 
 
-def _groups(entries: Iterable[Entry], today: date) -> list[Group]:
+def _groups(entries: Iterable[Entry | LookBack], today: date) -> list[Group]:
     """Put entries, which are in order, under what is overdue and then under their weeks."""
     groups: dict[date | None, Group] = {}
     for entry in entries:
-        monday = None if entry.overdue else entry.on - timedelta(days=entry.on.weekday())
+        late = isinstance(entry, Entry) and entry.overdue
+        monday = None if late else entry.on - timedelta(days=entry.on.weekday())
         if monday not in groups:
             groups[monday] = Group(_title(monday, today), overdue=monday is None)
         groups[monday].lines.append(_line(entry))
@@ -78,9 +82,12 @@ def _title(monday: date | None, today: date) -> str:
     return _("Week of %(day)s") % {"day": date_format(monday, "j F Y")}
 
 
-def _line(entry: Entry) -> Line:
+def _line(entry: Entry | LookBack) -> Line:
+    if isinstance(entry, LookBack):
+        url = reverse("reflection:deliberation", args=[entry.ref])
+        return Line(entry.on, _("Look back on a deliberation"), url, about=entry.title)
     if entry.due is not None:
         url = reverse("procedures:procedure", args=[entry.ref])
-        return Line(entry, _(DUE_NAMES[entry.due.kind]), url)
+        return Line(entry.on, _(DUE_NAMES[entry.due.kind]), url, entry)
     url = reverse("assessment:plans", args=[entry.ref])
-    return Line(entry, _(INSTRUMENT_NAMES[entry.kind]) if entry.kind else "", url)
+    return Line(entry.on, _(INSTRUMENT_NAMES[entry.kind]) if entry.kind else "", url, entry)

@@ -124,6 +124,7 @@ def what_if_page(request: HttpRequest, desk: Desk) -> HttpResponse:
         ],
         "lines": explain_change(seen.look.framework, change, language()) if change else (),
         "thinner": [thin_told(seen, spot) for spot in spots],
+        "gone": bool(leaves) and leaves not in seen.names,
     }
     return team_page(request, desk, seen, "teams/what_if.html", "what_if", context)
 

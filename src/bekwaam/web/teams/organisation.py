@@ -20,7 +20,7 @@ from bekwaam.domain.teams.aggregates import FEWEST
 from bekwaam.domain.teams.members import TeamKind
 from bekwaam.services.errors import Invalid, NotFound, Refused
 from bekwaam.services.teams.making import make_team, set_lead
-from bekwaam.services.teams.reads import TeamCard, teams_of
+from bekwaam.services.teams.reads import TeamCard, team_list, teams_of
 from bekwaam.services.teams.reports import Shown, make_report, newest_report
 from bekwaam.web.shared.case import language
 from bekwaam.web.shared.crumbs import Crumb
@@ -81,7 +81,7 @@ def overview(request: HttpRequest, office: Office) -> HttpResponse:
             messages.success(request, _("There is a new report."))
             here = reverse("teams:overview", args=[office.provider.ref])
             return redirect(f"{here}?{look.query}&per={'team' if per_team else 'allen'}")
-    page = Paginator(teams_of(office.provider), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(team_list(office.provider), PAGE).get_page(request.GET.get("page"))
     cards = tuple(page)
     shown = newest_report(office.provider, look.standard, look.layer, per_team=per_team)
     context = {

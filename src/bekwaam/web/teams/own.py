@@ -21,7 +21,15 @@ from bekwaam.services.teams.analysis import taken_out_with
 from bekwaam.services.teams.pictures import pictures_of
 from bekwaam.services.teams.plan_reads import own_works
 from bekwaam.services.teams.reads import my_teams
-from bekwaam.services.teams.sharing import choice_mark, leave, share, shared_layers, stop_sharing
+from bekwaam.services.teams.sharing import (
+    EXPIRED,
+    choice_mark,
+    has_expired,
+    leave,
+    share,
+    shared_layers,
+    stop_sharing,
+)
 from bekwaam.web.shared.case import language
 from bekwaam.web.shared.crumbs import Crumb
 from bekwaam.web.shared.units import Unit
@@ -108,6 +116,7 @@ def _choice(request: HttpRequest, desk: Desk, refused: str = "") -> HttpResponse
     shares = shared_layers(desk.member) if desk.member.joined_at else frozenset()
     look = looked_at(request.GET, desk.team.provider)
     visible = [layer for layer in Layer if Share(layer) in shares]
+    late = _(EXPIRED) if has_expired(desk.member) else ""
     context = {
         **_frame(desk, _("What I let count") if desk.cohort else _("What my team sees of me")),
         "layers": [
@@ -116,7 +125,8 @@ def _choice(request: HttpRequest, desk: Desk, refused: str = "") -> HttpResponse
         ],
         "shares": bool(shares),
         "seen_mark": choice_mark(desk.member),
-        "refused": refused,
+        "refused": refused if not late else "",
+        "expired": late,
         "invited": desk.member.joined_at is None,
         "taken_out": taken_out_with(desk.member),
         "look": look,
