@@ -289,7 +289,7 @@ def test_taking_along_asks_a_fixed_number_of_queries(cast: Cast, pieces: int) ->
         cast.bring_to(Point.HANDED_IN)
     with CaptureQueriesContext(connection) as asked:
         take_along(cast.candidate, "nl")
-    assert len(asked) == 45
+    assert len(asked) == 46
 
 
 def test_taking_along_is_in_the_log_without_what_it_says(own: OwnPortfolio) -> None:

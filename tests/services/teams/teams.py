@@ -10,7 +10,7 @@ from bekwaam.domain.teams.members import Share
 from bekwaam.services.growth.rounds import finish_round, rate, start_round
 from bekwaam.services.teams.making import invite, make_cohort, make_team
 from bekwaam.services.teams.reads import members_for, places_in
-from bekwaam.services.teams.sharing import choice_mark, share
+from bekwaam.services.teams.sharing import chosen_by, share
 from bekwaam.store.models import FrameworkVersion, Person, Team, TeamMember
 from tests.cast import Cast
 
@@ -44,7 +44,7 @@ def place(person: Person, team: Team) -> TeamMember:
 
 def shares(person: Person, team: Team, *layers: Layer | Share) -> None:
     """Let somebody share exactly these layers."""
-    share(person, team.ref, [Share(layer) for layer in layers], choice_mark(place(person, team)))
+    share(person, team.ref, [Share(layer) for layer in layers], chosen_by(place(person, team)).mark)
 
 
 def rated(person: Person, standard: FrameworkVersion, values: Mapping[str, str]) -> None:

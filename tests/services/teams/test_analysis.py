@@ -18,7 +18,7 @@ from bekwaam.services import clock, ports
 from bekwaam.services.errors import Refused
 from bekwaam.services.teams import analysis
 from bekwaam.services.teams.analysis import forget_secrets, take_out, taken_out_with
-from bekwaam.services.teams.sharing import stop_sharing
+from bekwaam.services.teams.sharing import chosen_by, stop_sharing
 from bekwaam.store.models import AuditEntry, DataExport, Person, Team
 from tests.cast import Cast
 from tests.services.teams.teams import group, place, rated, shares, team_of
@@ -173,8 +173,8 @@ def test_somebody_sees_when_files_were_taken_out_while_they_agreed(cast: Cast) -
     with clock.at(NOW + timedelta(days=1)):
         stop_sharing(people[0], team.ref)
         table(cast)
-    assert taken_out_with(place(people[0], team)) == (NOW,)
-    assert len(taken_out_with(place(people[1], team))) == 2
+    assert taken_out_with(one := place(people[0], team), chosen_by(one).research) == (NOW,)
+    assert len(taken_out_with(one := place(people[1], team), chosen_by(one).research)) == 2
     assert AuditEntry.objects.filter(code="data.exported").count() == 2
 
 

@@ -23,7 +23,7 @@ from bekwaam.services.teams.making import change_cohort, invite, make_cohort, se
 from bekwaam.services.teams.reads import my_teams, places_in, teams_of
 from bekwaam.services.teams.reports import ALL, make_report, newest_report
 from bekwaam.services.teams.series import series
-from bekwaam.services.teams.sharing import choice_mark, share, stop_sharing
+from bekwaam.services.teams.sharing import chosen_by, share, stop_sharing
 from bekwaam.store.models import AuditEntry, Person, Team, TeamConsent, TeamReport
 from tests.cast import Cast
 from tests.services.growth.programmes import programme_at
@@ -147,7 +147,7 @@ def test_with_a_cohort_only_what_its_numbers_are_about_is_shared(cast: Cast) -> 
     cohort = cohort_of(cast, one)
     for extra in (Share.ANALYSIS, Share.PLAN, Share.KNOWLEDGE):
         with pytest.raises(Refused):
-            share(one, cohort.ref, [Share.SELF, extra], choice_mark(place(one, cohort)))
+            share(one, cohort.ref, [Share.SELF, extra], chosen_by(place(one, cohort)).mark)
     assert not TeamConsent.objects.exists()
 
 

@@ -17,7 +17,7 @@ from bekwaam.services.errors import Invalid, NotFound, Refused
 from bekwaam.services.teams.finding import find_team
 from bekwaam.services.teams.making import invite, make_team, remove_member, set_lead
 from bekwaam.services.teams.reads import members_for, my_teams, places_in
-from bekwaam.services.teams.sharing import choice_mark, leave, share, stop_sharing
+from bekwaam.services.teams.sharing import chosen_by, leave, share, stop_sharing
 from bekwaam.store.models import AuditEntry, TeamConsent, TeamMember
 from tests.cast import Cast, Point
 from tests.services.teams.teams import group, place, rated, seen, shares, team_of
@@ -94,7 +94,7 @@ def test_a_judgement_is_seen_once_its_person_knows_it(cast: Cast) -> None:
 def test_an_old_page_shares_nothing_that_was_withdrawn_since(cast: Cast) -> None:
     team = team_of(cast, cast.candidate)
     shares(cast.candidate, team, SELF)
-    old = choice_mark(place(cast.candidate, team))
+    old = chosen_by(place(cast.candidate, team)).mark
     stop_sharing(cast.candidate, team.ref)
     with pytest.raises(Refused) as refused:
         share(cast.candidate, team.ref, [Share(SELF), Share(JUDGEMENT)], old)

@@ -106,10 +106,10 @@ def test_the_answer_stays_out_of_caches_search_engines_and_referrers_and_tells_n
     assert Client().post(f"/agenda/{secret}.ics").status_code == 405
 
 
-def test_the_feed_takes_eight_queries(cast: Cast, django_assert_max_num_queries: Any) -> None:
+def test_the_feed_takes_nine_queries(cast: Cast, django_assert_max_num_queries: Any) -> None:
     plan_session(cast.coordinator, cast.bring_to(Point.DECLARED), plan())
     secret = make_link(cast.assessors[0])
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         Client().get(f"/agenda/{secret}.ics")
 
 

@@ -17,7 +17,7 @@ from bekwaam.services.growth.rounds import finish_round, rate, start_round
 from bekwaam.services.teams.finding import find_team
 from bekwaam.services.teams.making import invite, make_team
 from bekwaam.services.teams.reports import make_report
-from bekwaam.services.teams.sharing import choice_mark, share
+from bekwaam.services.teams.sharing import chosen_by, share
 
 SHARED: Final = (Share.SELF, Share.KNOWLEDGE, Share.PLAN)
 """What somebody shares who is among the ``members`` of a team in the data."""
@@ -68,7 +68,7 @@ def _let_in(lead: str, ref: str, shares: Mapping[str, Any], world: World) -> Non
     for name, person in people.items():
         _team, member, _standing = find_team(person, ref)
         if member is not None:
-            share(person, ref, [Share(one) for one in shares[name]], choice_mark(member))
+            share(person, ref, [Share(one) for one in shares[name]], chosen_by(member).mark)
 
 
 def _key(name: str, world: World) -> str:

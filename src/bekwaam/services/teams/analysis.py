@@ -127,15 +127,16 @@ def as_taken_out(rows: Iterable[DataExport]) -> list[TakenOut]:
     ]
 
 
-def taken_out_with(member: TeamMember) -> tuple[datetime, ...]:
-    """Return when files were taken out while a member agreed to it, oldest first. Two queries."""
-    rows = TeamConsent.objects.filter(member=member, layer=Share.ANALYSIS).order_by("at", "pk")
-    choices = list(rows.values_list("at", "given"))
-    if not any(given for _at, given in choices):
+def taken_out_with(member: TeamMember, research: Sequence[tuple[datetime, bool]]) -> tuple[datetime, ...]:
+    """Return when files were taken out while a member agreed to it, oldest first. One query at most.
+
+    ``research`` are their choices on it, oldest first (:func:`bekwaam.services.teams.sharing.chosen_by`).
+    """
+    if not any(given for _at, given in research):
         return ()
-    made = DataExport.objects.filter(provider=member.team.provider, made_at__gte=choices[0][0])
+    made = DataExport.objects.filter(provider=member.team.provider, made_at__gte=research[0][0])
     return tuple(
-        at for at in made.order_by("made_at").values_list("made_at", flat=True) if _held(choices, at)
+        at for at in made.order_by("made_at").values_list("made_at", flat=True) if _held(research, at)
     )
 
 

@@ -24,7 +24,7 @@ from bekwaam.services.frameworks.versions import frameworks_of
 from bekwaam.services.listing import Listing
 from bekwaam.services.teams.finding import find_team
 from bekwaam.services.teams.reads import Place
-from bekwaam.store.models import FrameworkVersion, Person, PlanActivity, PlanGoal, Team, TeamGoal
+from bekwaam.store.models import FrameworkVersion, Person, PlanGoal, Team, TeamGoal
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class TeamGoalSeen:
 
 
 def works_of(places: Iterable[Place], standard: FrameworkVersion) -> tuple[Work, ...]:
-    """Return the open goals on one version of members who share what they work on. Two queries at most.
+    """Return the open goals on one version of members who share what they work on. One query at most.
 
     In the order of ``places``; of one member in the order in which they were set.
     """
@@ -64,20 +64,23 @@ def works_of(places: Iterable[Place], standard: FrameworkVersion) -> tuple[Work,
     if not sharing:
         return ()
     rows = PlanGoal.objects.filter(owner__in=sharing, standard=standard, closed_at=None)
-    goals = list(rows.values_list("pk", "owner", "codes", "value", "by"))
-    planned = PlanActivity.objects.filter(goal__in=[pk for pk, *_rest in goals])
+    ordered = rows.order_by("set_at", "pk", "activities__planned_at", "activities__pk")
+    goals: dict[int, tuple[int, list[str], str, date | None]] = {}
     ways: dict[int, list[Way]] = {}
-    for goal, way in planned.values_list("goal", "way"):
-        ways.setdefault(goal, []).append(Way(way))
+    for pk, owner, codes, value, by, way in ordered.values_list(
+        "pk", "owner", "codes", "value", "by", "activities__way"
+    ):
+        goals[pk] = (owner, codes, value, by)
+        ways.setdefault(pk, []).extend([Way(way)] if way else [])
     order = list(sharing)
     return tuple(
-        Work(sharing[owner], tuple(codes), value, by, tuple(dict.fromkeys(ways.get(pk, ()))))
-        for pk, owner, codes, value, by in sorted(goals, key=lambda goal: order.index(goal[1]))
+        Work(sharing[owner], tuple(codes), value, by, tuple(dict.fromkeys(ways[pk])))
+        for pk, (owner, codes, value, by) in sorted(goals.items(), key=lambda one: order.index(one[1][0]))
     )
 
 
 def own_works(person: Person, standard: FrameworkVersion) -> tuple[Work, ...]:
-    """Return what a team would see of somebody's own plan if they share it. Two queries."""
+    """Return what a team would see of somebody's own plan if they share it. One query."""
     place = Place("me", person.name, clock.now(), clock.now(), frozenset({Share.PLAN}), person.pk)
     return works_of([place], standard)
 

@@ -7,6 +7,8 @@ works at once (design, principle 4).
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from django.db import transaction
@@ -30,15 +32,27 @@ _NOT_HERE: Final = N_("With a cohort you share only what its numbers are about."
 EXPIRED: Final = N_("This invitation has expired. Ask whoever leads the team to invite you again.")
 
 
-def shared_layers(member: TeamMember) -> frozenset[Share]:
-    """Return what a member shares now: of each layer the newest row counts. One query."""
-    return frozenset(layer for layer, given in _newest(member).items() if given)
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a member chose so far: what they share now, what names that choice, and all choices on research.
+
+    Another choice gives another ``mark``.
+    """
+
+    shares: frozenset[Share]
+    mark: str
+    research: tuple[tuple[datetime, bool], ...]
 
 
-def choice_mark(member: TeamMember) -> str:
-    """Return what names the choice that stands now; another choice gives another mark. One query."""
-    last = TeamConsent.objects.filter(member=member).order_by("-at", "-pk").first()
-    return str(last.pk) if last else "none"
+def chosen_by(member: TeamMember) -> Chosen:
+    """Return what a member chose: of each layer the newest row counts. One query."""
+    rows = list(TeamConsent.objects.filter(member=member).order_by("at", "pk"))
+    newest = {Share(row.layer): row.given for row in rows}
+    return Chosen(
+        shares=frozenset(layer for layer, given in newest.items() if given),
+        mark=str(rows[-1].pk) if rows else "none",
+        research=tuple((row.at, row.given) for row in rows if row.layer == Share.ANALYSIS),
+    )
 
 
 def has_expired(member: TeamMember) -> bool:
@@ -50,14 +64,14 @@ def has_expired(member: TeamMember) -> bool:
 def share(actor: Person, ref: str, layers: Collection[Share], seen: str) -> TeamMember:
     """Share exactly ``layers`` with a team from now on; whoever was invited joins it by that.
 
-    ``seen`` is the :func:`choice_mark` of the page that the choice was made on. Raises Refused where the
-    choice is another one by now: nobody shares by an old page what they withdrew in a newer one. Refused as
-    well is what has no use in a cohort, and any choice once the invitation has expired.
+    ``seen`` is the mark that :func:`chosen_by` gave with the page that the choice was made on. Raises
+    Refused where it is another one by now: nobody shares by an old page what they withdrew in a newer one.
+    Refused as well is what has no use in a cohort, and any choice once the invitation has expired.
     """
     team, member = _mine(actor, ref)
     if not set(layers) <= set(sharable(TeamKind(team.kind))):
         raise Refused(refused("not_here", _NOT_HERE))
-    if choice_mark(member) != seen:
+    if chosen_by(member).mark != seen:
         raise Refused(refused("changed", _STALE))
     _join(actor, team, member)
     _choose(actor, team, member, frozenset(layers))

@@ -58,10 +58,12 @@ class Look:
         return (("kader", self.standards), ("doel", self.targets), ("laag", self.layers))
 
 
-def looked_at(given: QueryDict, provider: Any, usual: str = "", *, starting: bool = False) -> Look:
+def looked_at(
+    given: QueryDict, provider: Any, usual: str = "", *, starting: bool = False, own_profiles: bool = True
+) -> Look:
     """Return what a team of ``provider`` is looked at with. Two queries; NotFound without any standard.
 
-    Beside the profiles of the product stand those that the provider has itself. ``usual`` is the standard
+    Beside the profiles of the product stand ``own_profiles`` of the provider. ``usual`` is the standard
     that it is where the address says none, as "identifier@version"; with ``starting`` it is beside the first
     stage then, where a training ends (000, bijlage 4).
     """
@@ -73,7 +75,8 @@ def looked_at(given: QueryDict, provider: Any, usual: str = "", *, starting: boo
         key = next((one for one in rows if builtin_profiles(_reference(rows[one]))), next(iter(rows)))
     row = rows[key]
     framework = framework_of(row)
-    profiles = {one.code: one for one in (*builtin_profiles(_reference(row)), *profiles_at(provider, row))}
+    own = profiles_at(provider, row) if own_profiles else ()
+    profiles = {one.code: one for one in (*builtin_profiles(_reference(row)), *own)}
     aims = _aims(framework, profiles)
     aim = given.get("doel", "")
     first = next((one for one in aims if one.startswith(_STAGE)), _STANDARD) if starting else _STANDARD

@@ -13,31 +13,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bekwaam.domain.accounts.access import Action
-from bekwaam.domain.growth.gap import LAYER_NAMES, Layer
-from bekwaam.domain.teams.coverage import coverage
-from bekwaam.domain.teams.members import SHARE_NAMES, Member, Share, TeamKind, sharable
+from bekwaam.domain.teams.members import SHARE_NAMES, Share, TeamKind, sharable
 from bekwaam.services.errors import Refused
 from bekwaam.services.teams.analysis import taken_out_with
-from bekwaam.services.teams.pictures import pictures_of
-from bekwaam.services.teams.plan_reads import own_works
 from bekwaam.services.teams.reads import my_teams
 from bekwaam.services.teams.sharing import (
     EXPIRED,
-    choice_mark,
+    chosen_by,
     has_expired,
     leave,
     share,
-    shared_layers,
     stop_sharing,
 )
 from bekwaam.web.shared.case import language
 from bekwaam.web.shared.crumbs import Crumb
-from bekwaam.web.shared.units import Unit
-from bekwaam.web.teams.asking import Look, looked_at
+from bekwaam.web.teams.asking import looked_at
 from bekwaam.web.teams.desk import Desk, on_team
-from bekwaam.web.teams.knowledge import own_knowledge
-from bekwaam.web.teams.plan_shown import WorkShown, work_shown
-from bekwaam.web.teams.presenting import CellView, blocks, share_names
+from bekwaam.web.teams.own_seen import seen_of
+from bekwaam.web.teams.presenting import share_names
 from bekwaam.wording import N_
 
 _TOLD = {
@@ -113,9 +106,9 @@ def leave_page(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _choice(request: HttpRequest, desk: Desk, refused: str = "") -> HttpResponse:
-    shares = shared_layers(desk.member) if desk.member.joined_at else frozenset()
-    look = looked_at(request.GET, desk.team.provider)
-    visible = [layer for layer in Layer if Share(layer) in shares]
+    chosen = chosen_by(desk.member)
+    shares = chosen.shares if desk.member.joined_at else frozenset()
+    look = looked_at(request.GET, desk.team.provider, own_profiles=False)
     late = _(EXPIRED) if has_expired(desk.member) else ""
     context = {
         **_frame(desk, _("What I let count") if desk.cohort else _("What my team sees of me")),
@@ -124,44 +117,17 @@ def _choice(request: HttpRequest, desk: Desk, refused: str = "") -> HttpResponse
             for one in sharable(TeamKind(desk.team.kind))
         ],
         "shares": bool(shares),
-        "seen_mark": choice_mark(desk.member),
+        "seen_mark": chosen.mark,
         "refused": refused if not late else "",
         "expired": late,
         "invited": desk.member.joined_at is None,
-        "taken_out": taken_out_with(desk.member),
+        "taken_out": taken_out_with(desk.member, chosen.research),
         "look": look,
         "standard_title": look.framework.title[language()],
-        "visible": [_(LAYER_NAMES[layer]) for layer in visible],
-        "rows": _visible(request.user, look, visible) if visible else [],
-        "shares_knowledge": Share.KNOWLEDGE in shares,
-        "knowledge": own_knowledge(request.user) if Share.KNOWLEDGE in shares else [],
-        "shares_plan": Share.PLAN in shares,
-        "works": _works(request.user, look) if Share.PLAN in shares else [],
+        **seen_of(request.user, look, shares, request.GET.get("toon", "")),
     }
     template = "teams/share_cohort.html" if desk.cohort else "teams/share.html"
     return render(request, template, context, status=409 if refused else 200)
-
-
-def _visible(person: Any, look: Look, layers: list[Layer]) -> list[tuple[Unit, list[tuple[str, CellView]]]]:
-    """Return exactly what the lead sees of somebody, unit by unit. A query a layer."""
-    columns = []
-    for layer in layers:
-        pictures = pictures_of([person.pk], look.standard, layer).get(person.pk, ())
-        member = Member(person.ref, frozenset({layer}), pictures)
-        found = coverage(look.framework, look.target, [member], layer)
-        rows = [
-            row for block in blocks(look.framework, found, {person.ref: person.name}) for row in block.rows
-        ]
-        columns.append((_(LAYER_NAMES[layer]), rows))
-    units = [row.unit for row in columns[0][1]]
-    return [
-        (unit, [(name, rows[place].cells[0]) for name, rows in columns]) for place, unit in enumerate(units)
-    ]
-
-
-def _works(person: Any, look: Look) -> list[WorkShown]:
-    """Return what the lead sees of somebody's own plan: as little as that is. Two queries."""
-    return [work_shown(look.framework, work) for work in own_works(person, look.standard)]
 
 
 def _frame(desk: Desk, here: str) -> dict[str, Any]:
