@@ -218,4 +218,4 @@ def test_more_members_with_more_goals_take_no_more_queries(cast: Cast) -> None:
         with CaptureQueriesContext(connection) as captured:
             assert len({one.member for one in works_of(places, cast.standard)}) == number
         counts.append(len(captured))
-    assert counts == [2, 2]
+    assert counts == [1, 1]

@@ -85,8 +85,9 @@ def test_after_a_withdrawal_any_click_on_an_open_page_shows_nothing_of_it(cast: 
     assert "Niemand deelt dit met jou" not in before["team"]
     stop_sharing(alone, team.ref)
     after = texts(lead, team, f"?weg={ref}")
-    for name in ("team", "spread", "models", "what_if"):
+    for name in ("team", "spread", "what_if"):
         assert "Niemand deelt dit met jou" in after[name]
+    assert "0 van 1 teamlid deelt dit" in after["models"]
     told = lead.get(reverse("teams:what_if", args=[team.ref]) + f"?weg={ref}").content.decode()
     assert "niet meer in het team" not in told
 
