@@ -27,7 +27,8 @@ from bekwaam.services.growth.activities import (
     tie_evidence_back,
 )
 from bekwaam.services.growth.agreeing import agree
-from bekwaam.services.growth.catalogues import CatalogueKind, load_catalogue, look_through
+from bekwaam.services.growth.catalogue_files import look_through
+from bekwaam.services.growth.catalogues import CatalogueKind, load_catalogue
 from bekwaam.services.growth.goals import GoalInput, set_goal
 from bekwaam.services.portfolio.evidence import add_evidence
 from bekwaam.services.portfolio.own import start_portfolio
