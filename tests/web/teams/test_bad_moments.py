@@ -65,6 +65,7 @@ def test_a_team_of_one_says_what_would_be_left(cast: Cast, log_in: LogIn) -> Non
     address = reverse("teams:what_if", args=[team.ref])
     page = lead.get(f"{address}?weg={place(alone, team).ref}").content.decode()
     assert "Dan zou dit veranderen" in page
+    assert "Dan is van niemand meer bekend dat die dit laat zien" in page
     assert "Dan zou dit veranderen" in lead.get(f"{address}?erbij=wijkcoach").content.decode()
 
 

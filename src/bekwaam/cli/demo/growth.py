@@ -27,7 +27,8 @@ from bekwaam.services.growth.activities import (
     tie_evidence_back,
 )
 from bekwaam.services.growth.agreeing import agree
-from bekwaam.services.growth.catalogues import CatalogueKind, load_catalogue, look_through
+from bekwaam.services.growth.catalogue_files import look_through
+from bekwaam.services.growth.catalogues import CatalogueKind, load_catalogue
 from bekwaam.services.growth.goals import GoalInput, set_goal
 from bekwaam.services.portfolio.evidence import add_evidence
 from bekwaam.services.portfolio.own import start_portfolio
@@ -35,11 +36,15 @@ from bekwaam.services.reflection.walking import answer as answer_step
 from bekwaam.services.reflection.walking import finish as finish_walk
 from bekwaam.services.reflection.writing import write
 
-CATALOGUES: Final = {CatalogueKind.OFFERS: "aanbod.csv", CatalogueKind.PROFILES: "functieprofielen.csv"}
+CATALOGUES: Final = {
+    CatalogueKind.OFFERS: "aanbod.csv",
+    CatalogueKind.PROFILES: "functieprofielen.csv",
+    CatalogueKind.INTERVENTIONS: "aanpakken.csv",
+}
 
 
 def play_catalogues(given: Mapping[str, Any], world: World) -> Moments:
-    """Let an organisation load its learning offers and its own function profiles from files."""
+    """Let an organisation load its learning offers, own function profiles and interventions from files."""
     framework = framework_of(world.standard)
     for number, (kind, name) in enumerate(CATALOGUES.items()):
         yield at(working_day(given["joined"], world.today), 13, 10 * number)
