@@ -27,7 +27,7 @@ from bekwaam.domain.verdict import ALLOWED, Verdict, refused
 
 FEWEST: Final = 5
 """Fewer people than this are never shown above a team."""
-_MOST_SUMS: Final = 5_000
+_MOST_SUMS: Final = 2_000
 """So many ways to add reports up are looked at for a crowd; where there are more, nothing new is told."""
 
 
