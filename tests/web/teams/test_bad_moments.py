@@ -118,3 +118,11 @@ def test_who_was_taken_out_while_choosing_is_not_let_in_again(cast: Cast, log_in
     remove_member(cast.guide, team.ref, place(alone, team).ref)
     assert mine.post(address, {"seen": "1", "laag": ["self"]}).status_code == 404
     assert mine.post(reverse("teams:stop", args=[team.ref])).status_code == 404
+
+
+def test_no_browser_keeps_a_page_with_what_members_share(cast: Cast, log_in: LogIn) -> None:
+    _alone, team = one_sharing(cast)
+    lead = log_in(cast.guide)
+    for name in ("team", "spread", "models", "what_if", "plan", "knowledge", "people"):
+        answer = lead.get(reverse(f"teams:{name}", args=[team.ref]))
+        assert answer.status_code == 200 and "no-store" in answer["Cache-Control"], name
