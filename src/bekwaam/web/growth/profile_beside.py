@@ -85,7 +85,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 
 def _another(sides: list[Side], first: Side | None) -> Side | None:
-    """Return what to begin with on the other side: another profile, on the same version where there is one."""
+    """Return what the other side begins with: another profile, on the same version where there is one."""
     chosen = first or next(iter(sides), None)
     others = [side for side in sides if chosen and side.key != chosen.key]
     alike = [side for side in others if chosen and side.profile.framework == chosen.profile.framework]

@@ -71,8 +71,8 @@ def _navigation(request: HttpRequest, places: Any) -> list[NavItem]:
 def _is_here(path: str, url: str) -> bool:
     """Tell whether a page is the one of a menu entry, or inside it; the front page holds only itself.
 
-    What is inside has addresses of its own: self-assessment, the plan, what one knows, function profiles and the
-    interventions of one's organisation are of growth.
+    What is inside has addresses of its own: self-assessment, the plan, what one knows, function profiles and
+    the interventions of one's organisation are of growth.
     """
     inside = [url]
     if url == reverse("growth:where"):
