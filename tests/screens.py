@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from playwright.sync_api import BrowserContext, Page
 
 from bekwaam.store.models import Person
@@ -108,3 +110,27 @@ class Screens:
         if folder:
             name = row.replace("/", "_").replace(":", "_").replace("?", "_")
             self.page.screenshot(path=Path(folder) / f"{name}_{width}.png", full_page=True)
+
+
+def queries_of(addresses: Iterable[tuple[Person, str, str]]) -> dict[str, int]:
+    """Return by row how many queries each page takes; ``addresses`` are who looks, a row and an address."""
+    counts = {}
+    for who, row, address in addresses:
+        client = Client()
+        client.force_login(who, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.get(address)  # frameworks stay in memory after the first time
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200, row
+        counts[row] = len(captured)
+    return counts
+
+
+def faults_of(
+    context: BrowserContext, page: Page, address: str, addresses: Iterable[tuple[Person, str, str]]
+) -> list[str]:
+    """Go past the same pages in a browser; return what is wrong."""
+    screens = Screens(context, page, address)
+    for who, row, path in addresses:
+        screens.log_in(who)
+        screens.look_at([(row, path)])
+    return screens.faults

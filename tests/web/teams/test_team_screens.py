@@ -6,9 +6,6 @@ from datetime import timedelta
 from typing import Any, Final
 
 import pytest
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 from playwright.sync_api import BrowserContext, Page
 
@@ -31,7 +28,7 @@ from bekwaam.services.teams.reports import make_report
 from bekwaam.services.teams.sector import choose_benchmark, make_sector_report
 from bekwaam.store.models import FrameworkVersion, Membership, Person, Provider, Team, TeamGoal, TeamReport
 from tests.cast import Cast, make_cast
-from tests.screens import Screens
+from tests.screens import faults_of, queries_of
 from tests.services.teams.teams import group, place, rated, shares, team_of
 
 # No screens: a click, and a file.
@@ -225,14 +222,7 @@ def addresses(cast: Cast, teams: dict[str, Team]) -> Rows:
 
 
 def test_no_screen_takes_more_than_twelve_queries(cast: Cast) -> None:
-    counts = {}
-    for who, row, address in addresses(cast, rich(cast)):
-        client = Client()
-        client.force_login(who, backend="allauth.account.auth_backends.AuthenticationBackend")
-        client.get(address)  # frameworks stay in memory after the first time
-        with CaptureQueriesContext(connection) as captured:
-            assert client.get(address).status_code == 200, row
-        counts[row] = len(captured)
+    counts = queries_of(addresses(cast, rich(cast)))
     assert {row: count for row, count in counts.items() if count > MOST_QUERIES} == {}
 
 
@@ -240,8 +230,5 @@ def test_no_screen_takes_more_than_twelve_queries(cast: Cast) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_every_screen_is_accessible_and_fits(context: BrowserContext, page: Page, live_server: Any) -> None:
     cast = make_cast()
-    screens = Screens(context, page, live_server.url)
-    for who, row, address in addresses(cast, rich(cast)):
-        screens.log_in(who)
-        screens.look_at([(row, address)])
-    assert not screens.faults, "\n".join(screens.faults)
+    faults = faults_of(context, page, live_server.url, addresses(cast, rich(cast)))
+    assert not faults, "\n".join(faults)

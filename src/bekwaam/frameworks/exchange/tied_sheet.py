@@ -28,7 +28,7 @@ from bekwaam.frameworks.model import Framework
 from bekwaam.wording import LANGUAGES, N_, say
 
 ROOM: Final = 2_000
-MOST_FAULTS: Final = 1_000
+MOST_FAULTS: Final = 500
 """A file with more than these is read no further: looking what was meant takes time for each."""
 _MORE: Final = N_("There is more to mend than this. Mend this first and load the file again.")
 _CODES: Final = (Column("code", N_("Code")), Column("title", N_("What it says")))

@@ -41,8 +41,8 @@ _TOLD = {
     Share.KNOWLEDGE: N_("Which parts of the body of knowledge you know, and whether that is up to date."),
     Share.PLAN: N_("Which parts you work on and by when. Never your own words."),
     Share.ANALYSIS: N_(
-        "What you share above, without your name, in a file that the organisation studies. The lead sees "
-        "nothing of this."
+        "What you share above, also what was said before now, without your name, in a file that the "
+        "organisation studies. The lead sees nothing of this."
     ),
 }
 # What is said afterwards, and (True) what of a cohort.
