@@ -164,6 +164,7 @@ def test_if_somebody_leaves_the_spots_that_leaned_on_them_come_open() -> None:
         ("4.1", 1, 0),
     ]
     assert [spot.ask.code for spot in change.thinner] == ["1.1"]  # 4.1 was thin already
+    assert [spot.ask.code for spot in change.lost] == ["4.1"]  # and now leans on nobody
     with pytest.raises(KeyError):
         if_leaves(MBO, TARGET, [ANNA], SELF, "zoe")
 

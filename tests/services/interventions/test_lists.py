@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -18,9 +19,12 @@ from bekwaam.services.growth.catalogue_files import look_through, template
 from bekwaam.services.growth.catalogues import CatalogueKind, withdraw_catalogue
 from bekwaam.services.interventions.editing import entries_of, put_intervention, take_out_intervention
 from bekwaam.services.interventions.reads import read_shelf
+from bekwaam.services.teams.making import invite
+from bekwaam.services.teams.sharing import leave
 from bekwaam.store.models import AuditEntry, Catalogue
 from tests.cast import Cast, Point
 from tests.rich_interventions import HEAD, ROWS, load_list
+from tests.services.teams.teams import cohort_of, team_of
 
 KIND = CatalogueKind.INTERVENTIONS
 NEW = Given("Koffie op straat", "Mensen kennen elkaar niet.", "", "S1", ("1.1",))
@@ -48,6 +52,19 @@ def test_people_and_candidates_of_the_organisation_see_it_lightest_first_and_nob
     assert not read_shelf(cast.candidate).interventions
     with pytest.raises(NotFound):
         read_shelf(cast.outsider).one(names[0])
+
+
+@pytest.mark.parametrize("begun", [team_of, cohort_of])
+def test_who_is_in_a_team_of_the_house_sees_its_list_for_as_long_as_that_is_so(
+    cast: Cast, begun: Any
+) -> None:
+    load_list(cast, cast.standard)
+    team = begun(cast, cast.outsider)
+    assert len(read_shelf(cast.outsider).interventions) == 4
+    leave(cast.outsider, team.ref)
+    assert not read_shelf(cast.outsider).interventions
+    invite(cast.guide, begun(cast, name="Nog een").ref, cast.outsider.email)
+    assert not read_shelf(cast.outsider).interventions  # nobody is made one of its people by an invitation
 
 
 def test_what_is_loaded_keeps_its_ties_and_what_is_known_of_it(cast: Cast) -> None:

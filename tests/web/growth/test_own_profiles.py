@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -210,6 +211,16 @@ def test_people_see_whose_it_is_the_function_book_and_what_changed_when(
     stranger = log_in(cast.outsider)
     assert "Wijkcoach Noord" not in stranger.get(beside + query).content.decode()
     assert stranger.get(reverse("growth:profile_versions", args=["eigen", first.code])).status_code == 404
+
+
+def test_a_profile_is_never_offered_beside_itself_to_begin_with(cast: Cast, log_in: LogIn) -> None:
+    for query in ("", "?een=functienamen/wijkcoach", "?een=x&ander=y"):
+        page = log_in(cast.guide).get(reverse("growth:profile_compare") + query).content.decode()
+        second = page.split('id="second"')[1].split("</select>")[0]
+        first = page.split('id="first"')[1].split("</select>")[0]
+        chosen = re.findall(r'value="([^"]*)" selected', first) or re.findall(r'value="([^"]*)"', first)[:1]
+        offered = re.findall(r'value="([^"]*)" selected', second)
+        assert len(offered) == 1 and offered != chosen
 
 
 def test_two_on_different_versions_are_not_laid_side_by_side(

@@ -180,6 +180,8 @@ def test_a_goal_on_knowledge_goes_all_the_way_though_no_portfolio_lies_beside_it
     at = f"kennis-sociaal-werk@{knowledge.version}"
     gap = client.get(reverse("growth:where"), {"doel": f"{at}/geheel"}, follow=True).content.decode()
     assert f'value="{code}"' in gap
+    form = client.get(reverse("growth:goal_new") + f"?kader={at}&naar=geheel&code={code}").content.decode()
+    assert '<input type="hidden" name="value" value="yes"' in form and "Waar wil je komen?" not in form
     new(client, f"?kader={at}&naar=geheel&code={code}", codes=[code], value="yes")
     act = plan_activity(cast.candidate, PlanGoal.objects.get().ref, ActivityInput("guidance"))
     finish_activity(cast.candidate, act.ref, clock.today())

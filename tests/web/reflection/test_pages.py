@@ -231,3 +231,13 @@ def test_light_to_heavy_is_walked_one_question_at_a_time(cast: Cast, log_in: Log
     assert client.post(address, {"finish": "1", "title": ""}).status_code == 422
     done = client.post(address, {"finish": "1", "title": "Een buurvrouw"})
     assert done["Location"] == url("reflection", Reflection.objects.get().ref)
+
+
+def test_a_question_still_stands_by_an_answer_that_is_wrong(cast: Cast, log_in: LogIn) -> None:
+    client = log_in(cast.candidate)
+    asked = "Welke situatie heb je voor je?"
+    assert asked in client.get(url("walk")).content.decode()
+    for text in ("", NAMED):
+        page = client.post(url("walk"), {"code": "situatie", "text": text})
+        form = page.content.decode().split('class="form card"')[1]
+        assert page.status_code == 422 and asked in form and text in form

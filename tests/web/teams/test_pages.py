@@ -200,3 +200,22 @@ def test_an_expired_invitation_says_so_and_the_lead_invites_again(cast: Cast, lo
     assert "Doe mee met het team" in mine.get(share_page).content.decode()
     mine.post(share_page, {"seen": "none", "laag": ["self"]})
     assert cast.candidate.name in people.get(reverse("teams:people", args=[team.ref])).content.decode()
+
+
+def test_teams_are_in_the_menu_and_a_coordinator_goes_on_to_those_of_the_house(
+    cast: Cast, log_in: LogIn
+) -> None:
+    home, above = reverse("teams:home"), reverse("teams:overview", args=[cast.provider.ref])
+    for person in (cast.guide, cast.candidate, cast.coordinator):
+        client = log_in(person)
+        menu = client.get("/").content.decode().split("</header>")[0]
+        assert menu.count(f'href="{home}"') == 1
+        assert (f'href="{above}"' in client.get(home).content.decode()) is (person == cast.coordinator)
+
+
+def test_a_new_team_says_what_it_misses(cast: Cast, log_in: LogIn) -> None:
+    page = log_in(cast.coordinator).post(reverse("teams:new", args=[cast.provider.ref]), {"lead": ""})
+    words = page.content.decode()
+    assert (
+        page.status_code == 422 and "Geef het team een naam." in words and "Zeg wie het team leidt." in words
+    )

@@ -25,7 +25,8 @@ class Shift:
 class Change:
     """A team as it is and as it would be.
 
-    ``thinner`` are the spots that become thin, ``filled`` those that no longer are.
+    ``thinner`` are the spots that become thin, ``filled`` those that no longer are. ``lost`` are those that
+    somebody covers now and nobody would: they weigh most, and most of them were thin already.
     """
 
     before: Coverage
@@ -33,6 +34,7 @@ class Change:
     shifts: tuple[Shift, ...]
     thinner: tuple[ThinSpot, ...]
     filled: tuple[ThinSpot, ...]
+    lost: tuple[ThinSpot, ...]
 
 
 def if_leaves(
@@ -73,6 +75,7 @@ def _change(
         if len(old.enough) != len(new.enough)
     )
     was, will_be = thin_spots(before, at_least), thin_spots(after, at_least)
+    emptied = {shift.code for shift in shifts if not shift.after}
     was_codes, then_codes = ({spot.ask.code for spot in spots} for spots in (was, will_be))
     return Change(
         before,
@@ -80,4 +83,5 @@ def _change(
         shifts,
         thinner=tuple(spot for spot in will_be if spot.ask.code not in was_codes),
         filled=tuple(spot for spot in was if spot.ask.code not in then_codes),
+        lost=tuple(spot for spot in will_be if spot.ask.code in emptied),
     )

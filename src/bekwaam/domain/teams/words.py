@@ -128,6 +128,8 @@ def _part(composition: Composition, part: Part, language: str) -> str:
             missing,
             **values,
         )
+    if not part.filled_by:
+        return say(language, "{profile}: nobody covers all that is asked yet.", **values)
     return say_many(
         language,
         "{profile}: {number} member covers all that is asked.",

@@ -23,7 +23,6 @@ from bekwaam.domain.growth.ways import Way
 from bekwaam.domain.interventions.editing import intervention_of
 from bekwaam.domain.interventions.entries import Intervention
 from bekwaam.domain.procedures.states import State
-from bekwaam.domain.teams.members import TeamKind
 from bekwaam.domain.verdict import refused
 from bekwaam.frameworks.crosswalk import Reference
 from bekwaam.frameworks.function_profile import FunctionProfile
@@ -231,16 +230,17 @@ def own_profiles_for(person: Person) -> tuple[tuple[str, tuple[FunctionProfile, 
 
 
 def of_their_organisations(person: Person, *kinds: CatalogueKind) -> QuerySet[Catalogue]:
-    """Return what is in use where somebody works, learns or is candidate. No query."""
+    """Return what is in use where somebody works, is in a team or cohort, or is candidate. No query.
+
+    Most members of a team hold no role at the organisation: being in its team makes them one of its people.
+    """
     works = Membership.objects.filter(person=person, until=None).order_by().values("provider")
     learns = Procedure.objects.filter(candidate=person).exclude(state__in=(State.WITHDRAWN, State.ERASED))
-    studies = TeamMember.objects.filter(
-        person=person, team__kind=TeamKind.COHORT, left_at=None, joined_at__isnull=False
-    )
+    together = TeamMember.objects.filter(person=person, left_at=None, joined_at__isnull=False)
     theirs = (
         Q(owner__in=works)
         | Q(owner__in=learns.order_by().values("provider"))
-        | Q(owner__in=studies.order_by().values("team__provider"))
+        | Q(owner__in=together.order_by().values("team__provider"))
     )
     rows = Catalogue.objects.filter(theirs, kind__in=[kind.value for kind in kinds], withdrawn_at=None)
     return _with_names(rows).order_by("owner__name", "pk")

@@ -47,6 +47,8 @@ class GoalForm(forms.Form):
             widget=forms.RadioSelect,
             error_messages={"required": _("Choose where you want to get.")},
         )
+        if len(values) == 1:  # what is known or not has one place to get to: nothing to choose
+            self.fields["value"].widget, self.fields["value"].initial = forms.HiddenInput(), values[0]
         self.fields["by"] = day_field(
             _("By when?"), _("With a day it stands in your calendar, if you have linked that.")
         )

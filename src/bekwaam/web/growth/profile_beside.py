@@ -71,6 +71,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "groups": groups,
         "first": first,
+        "offered": second or _another(list(known.values()), first),
         "second": second,
         "crumbs": [
             *way_to(request),
@@ -81,6 +82,14 @@ def compare(request: HttpRequest) -> HttpResponse:
     if first and second and first.profile.framework == second.profile.framework:
         context |= _laid(first, second)
     return render(request, "growth/profile_compare.html", context)
+
+
+def _another(sides: list[Side], first: Side | None) -> Side | None:
+    """Return what to begin with on the other side: another profile, on the same version where there is one."""
+    chosen = first or next(iter(sides), None)
+    others = [side for side in sides if chosen and side.key != chosen.key]
+    alike = [side for side in others if chosen and side.profile.framework == chosen.profile.framework]
+    return next(iter(alike or others), None)
 
 
 def _sides(own: tuple[Theirs, ...]) -> list[tuple[str, list[Side]]]:

@@ -107,7 +107,7 @@ def choice_url(person: Any, found: Iterable[Intervention]) -> str:
 
 def crumbs(*here: Crumb | str) -> list[Crumb]:
     """Return the way back from a page of this room."""
-    way = [Crumb(_("My work"), reverse("home"))]
+    way = [Crumb(_("My work"), reverse("home")), Crumb(_("Growth"), reverse("growth:where"))]
     if not here:
         return [*way, Crumb(_("Interventions"))]
     way.append(Crumb(_("Interventions"), reverse("interventions:index")))

@@ -96,6 +96,8 @@ def _page(
     if yes_or_no:
         danger = prompt == guide.safety
         text.help_text = _("Needed when you choose yes.") if danger else _("Needed when you choose no.")
+    shown = form["text"]  # was made when the form was read, before it was known what is asked
+    shown.label, shown.help_text = text.label, text.help_text
     asked = {one.code: one for one in (*guide.opening, guide.safety, *guide.steps, *guide.closing)}
     context = {
         "crumbs": crumbs(guide.title[language()]),

@@ -54,6 +54,7 @@ def _navigation(request: HttpRequest, places: Any) -> list[NavItem]:
         (reverse("portfolio:portfolios"), _("My portfolio")),
         (reverse("growth:where"), _("Growth")),
         (reverse("reflection:home"), _("Looking back")),
+        (reverse("teams:home"), _("Teams")),
     ]
     if places.judges:
         entries.append((reverse("assessment:queue"), _("Judging")))
@@ -70,11 +71,13 @@ def _navigation(request: HttpRequest, places: Any) -> list[NavItem]:
 def _is_here(path: str, url: str) -> bool:
     """Tell whether a page is the one of a menu entry, or inside it; the front page holds only itself.
 
-    What is inside has addresses of its own: self-assessment, the plan and function profiles are of growth.
+    What is inside has addresses of its own: self-assessment, the plan, what one knows, function profiles and the
+    interventions of one's organisation are of growth.
     """
     inside = [url]
     if url == reverse("growth:where"):
-        inside += [reverse(f"growth:{name}") for name in ("rounds", "plan", "profiles")]
+        inside += [reverse(f"growth:{name}") for name in ("rounds", "plan", "profiles", "knowledge")]
+        inside.append(reverse("interventions:index"))
     return path == url or (url != reverse("home") and path.startswith(tuple(inside)))
 
 
@@ -82,7 +85,6 @@ def _account_navigation(request: HttpRequest, places: Any) -> list[NavItem]:
     works = places.judges or places.guides or places.oversees
     entries = [
         (reverse("agenda:agenda"), _("Agenda")),
-        (reverse("teams:home"), _("Teams")),
         (reverse("account_change_password"), _("Change your password")),
         (reverse("mfa_index"), _("Extra step when logging in")),
         *([(reverse("employers"), _("Your employers"))] if works else []),

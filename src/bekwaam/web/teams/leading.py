@@ -123,6 +123,7 @@ def what_if_page(request: HttpRequest, desk: Desk) -> HttpResponse:
             Choice(code, one.name[language()], code == joins) for code, one in seen.look.profiles.items()
         ],
         "lines": explain_change(seen.look.framework, change, language()) if change else (),
+        "lost": [thin_told(seen, spot)[0] for spot in change.lost] if change else [],
         "thinner": [thin_told(seen, spot) for spot in spots],
         "gone": bool(leaves) and leaves not in seen.names,
     }

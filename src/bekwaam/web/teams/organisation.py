@@ -35,11 +35,15 @@ PAGE = 10
 class TeamForm(forms.Form):
     """A team's name and the address of whoever leads it."""
 
-    name = forms.CharField(label=gettext_lazy("Name of the team"))
+    name = forms.CharField(
+        label=gettext_lazy("Name of the team"),
+        error_messages={"required": gettext_lazy("Give the team a name.")},
+    )
     lead = forms.CharField(
         label=gettext_lazy("E-mail address of the team lead"),
         help_text=gettext_lazy("The lead invites the members, and is the only one who sees what they share."),
         widget=forms.EmailInput(),
+        error_messages={"required": gettext_lazy("Say who leads the team.")},
     )
 
 

@@ -55,4 +55,4 @@ def over_time(request: HttpRequest, office: Office) -> HttpResponse:
 def head_of(moment: Moment) -> str:
     """Return what stands above a moment in a table: its day, and over how many people it is."""
     people = ngettext("%(number)s person", "%(number)s people", moment.people) % {"number": moment.people}
-    return f"{date_format(moment.at, 'j M Y')} ({people})"
+    return f"{date_format(moment.at, 'j b Y')} ({people})"

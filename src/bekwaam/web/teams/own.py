@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bekwaam.domain.accounts.access import Action
 from bekwaam.domain.teams.members import SHARE_NAMES, Share, TeamKind, sharable
+from bekwaam.services.accounts.reads import workplaces
 from bekwaam.services.errors import Refused
 from bekwaam.services.teams.analysis import taken_out_with
 from bekwaam.services.teams.reads import my_teams
@@ -62,11 +63,12 @@ _LEFT = {
 @require_safe
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the teams that somebody leads, is in or is invited into."""
+    """Show the teams that somebody leads, is in or is invited into, and the way to those of a house."""
     person: Any = request.user
     teams = [(one, share_names(one.shares)) for one in my_teams(person)]
     crumbs = [Crumb(_("My work"), reverse("home")), Crumb(_("Teams"))]
-    return render(request, "teams/home.html", {"teams": teams, "crumbs": crumbs})
+    houses = workplaces(person).coordinates
+    return render(request, "teams/home.html", {"teams": teams, "houses": houses, "crumbs": crumbs})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
