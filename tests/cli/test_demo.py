@@ -144,7 +144,10 @@ def test_somebody_grows_from_one_round_to_the_next_with_a_plan_and_evidence_of_i
         " where p.name = 'Esra Demir' and r.code = '3.2' order by s.started_at"
     )
     assert ratings == [("startbekwaam",), ("vakbekwaam",)]
-    done = made.ask("select evidence_id is not null from store_planactivity where done_on is not null")
+    done = made.ask(
+        "select a.evidence_id is not null from store_planactivity a join store_plangoal g on g.id = a.goal_id"
+        " join store_person p on p.id = g.owner_id where p.name = 'Esra Demir' and a.done_on is not null"
+    )
     assert sorted(done) == [(0,), (1,)]
     assert made.ask("select count(*) from store_planagreement") == [(1,)]
     assert made.ask("select count(*) from store_feedbackanswer where ratings <> '{}'") == [(2,)]
@@ -171,12 +174,68 @@ def test_above_the_teams_growth_shows_between_two_moments(made: Made) -> None:
     rows = made.ask("select document from store_teamreport where per_team = 0 order by made_at")
     first, last = (json.loads(document) for (document,) in rows)
     assert first != last
-    assert made.ask("select count(*) from store_teamreport where per_team = 1") == [(1,)]
+    assert made.ask("select count(*) from store_teamreport where per_team = 1 and cohort_id is null") == [
+        (1,)
+    ]
 
 
-def test_an_organisation_has_offers_and_profiles_of_its_own(made: Made) -> None:
+def test_organisations_have_offers_profiles_interventions_and_a_programme_of_their_own(made: Made) -> None:
     loaded = made.ask("select kind, json_array_length(entries) from store_catalogue order by kind")
-    assert loaded == [("offers", 5), ("profiles", 2)]
+    assert loaded == [("interventions", 9), ("offers", 5), ("profiles", 2), ("programme", 13)]
+
+
+def test_some_knowledge_is_out_of_date_and_shared_with_a_team_or_not(made: Made) -> None:
+    found = made.ask(
+        "select p.name, max(k.review_on < date('now')), exists(select 1 from store_teamconsent c"
+        " join store_teammember m on m.id = c.member_id where m.person_id = p.id and c.layer = 'knowledge')"
+        " from store_knowledgenote k join store_person p on p.id = k.owner_id"
+        " where k.id in (select max(id) from store_knowledgenote group by owner_id, code)"
+        " group by p.name order by p.name"
+    )
+    assert found == [("Esra Demir", 1, 1), ("Gerrit Scholten", 1, 0), ("Jeroen Mulder", 1, 1)]
+
+
+def test_teams_have_goals_of_their_own_and_members_who_work_on_more(made: Made) -> None:
+    goals = made.ask(
+        "select t.name, g.closed_at is not null, count(*) from store_teamgoal g"
+        " join store_team t on t.id = g.team_id group by 1, 2 order by 1, 2"
+    )
+    assert goals == [("Jongerenteam", 0, 1), ("Wijkteam Oost", 0, 2), ("Wijkteam Oost", 1, 1)]
+    working = made.ask("select count(distinct owner_id) from store_plangoal")
+    assert working == [(4,)]
+
+
+def test_members_let_their_organisation_study_them_and_a_file_was_made(made: Made) -> None:
+    agreed = made.ask("select count(*) from store_teamconsent where layer = 'analysis' and given")
+    assert agreed == made.ask("select people from store_dataexport") == [(11,)]
+
+
+def test_a_cohort_follows_a_programme_and_its_numbers_grow_between_two_moments(made: Made) -> None:
+    ((programme, joined),) = made.ask(
+        "select t.programme, count(m.joined_at) from store_team t join store_teammember m on m.team_id = t.id"
+        " where t.kind = 'cohort' group by t.id"
+    )
+    assert programme.startswith("evc-sociaal-werker-mbo@")
+    assert joined == 16
+    reports = made.ask("select document from store_teamreport where cohort_id is not null order by made_at")
+    first, second = (json.loads(document)["crowds"][0] for (document,) in reports)
+    assert len(first["people"]) == len(second["people"]) == 15
+    assert not_yet(first) == dict.fromkeys(not_yet(first), 10)
+    assert sorted(set(not_yet(second).values())) == [5, 10]
+
+
+def not_yet(crowd: dict) -> dict[str, int]:
+    """Return by unit of how many it is told that they show nothing of it yet."""
+    return {unit: bands[0][1] for unit, bands in crowd["bands"] if bands[0][0] == ["none"]}
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [("Bas Verhoeven", "Teamleider"), ("Joris Blom", "Opleider"), ("Esra Demir", "Werkt aan een plan")],
+)
+def test_the_links_say_who_to_look_at_for_what(made: Made, name: str, what: str) -> None:
+    (line,) = (line for line in made.said.splitlines() if name in line)
+    assert what in line
 
 
 def test_one_passage_stands_in_two_dossiers_and_nothing_else(made: Made) -> None:

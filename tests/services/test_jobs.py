@@ -125,6 +125,7 @@ def test_tidying_queues_what_was_left_undone() -> None:
         "bekwaam.services.portfolio.jobs.catch_up",
         "bekwaam.services.publiclog.jobs.log_head_of_today",
         "bekwaam.services.teams.jobs.forget_export_secrets",
+        "bekwaam.services.teams.jobs.forget_exports",
         "bekwaam.services.teams.jobs.report_on_sector",
     ]
 

@@ -250,6 +250,7 @@ GET  teams:sector            k
 POST teams:sector            k
 GET  teams:research          k
 POST teams:research          k
+GET  teams:research_file/EXPORT  k
 GET  teams:lead/TEAM         k
 POST teams:lead/TEAM         k
 """

@@ -34,7 +34,7 @@ from tests.services.calibration.practice import released as practice_released
 from tests.services.certificates.links import shown
 from tests.services.frameworks.crosswalks import drafted, link
 from tests.services.growth.programmes import programme_at
-from tests.services.teams.teams import cohort_of, place, team_of
+from tests.services.teams.teams import cohort_of, export_ready, place, team_of
 from tests.standards import small_standard
 from tests.web.addresses import (
     COHORT_LETTERS,
@@ -155,6 +155,8 @@ def test_an_address_of_a_provider(
         arguments = ["klein", "1", programme_at(cast)]
     if "COHORT" in arguments:
         arguments = [cohort_of(cast).ref]
+    if "EXPORT" in arguments:
+        arguments = [export_ready(cast).ref]
     if "TEAM" in arguments:
         arguments = [team_of(cast).ref]
     if "INTERVENTION" in arguments:

@@ -20,7 +20,7 @@ from bekwaam.services.checking.jobs import forget_batches
 from bekwaam.services.jobs import SIGN_EVERY, prune, sign, sign_off
 from bekwaam.services.portfolio.jobs import catch_up
 from bekwaam.services.publiclog.jobs import log_head_of_today
-from bekwaam.services.teams.jobs import forget_export_secrets, report_on_sector
+from bekwaam.services.teams.jobs import forget_export_secrets, forget_exports, report_on_sector
 
 TIDY_EVERY: Final = timedelta(hours=6)
 _LOOK_EVERY: Final = 1.0  # seconds between looks at an empty queue
@@ -57,8 +57,9 @@ def tidy() -> None:
     """Prune the queue, and queue whatever should have been done and was not.
 
     A worker may have been killed over it, or there was nothing to do it with yet. Reminders go out this way
-    too, the end of the audit chain goes into the public log, what strangers had checked is forgotten, and
-    numbers on the sector are made: several times a day it is looked whether there is anything to do.
+    too, the end of the audit chain goes into the public log, what strangers had checked and large files
+    for research are forgotten, and numbers on the sector are made: several times a day it is looked whether
+    there is anything to do.
     """
     prune()
     catch_up.enqueue()
@@ -67,6 +68,7 @@ def tidy() -> None:
     forget_batches.enqueue()
     report_on_sector.enqueue()
     forget_export_secrets.enqueue()
+    forget_exports.enqueue()
 
 
 @contextmanager

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bekwaam.domain.growth.gap import Layer
+from bekwaam.domain.teams.analysis import Form
 from bekwaam.domain.teams.members import Share
 from bekwaam.services.growth.rounds import finish_round, rate, start_round
+from bekwaam.services.teams.exporting import ask, make
 from bekwaam.services.teams.making import invite, make_cohort, make_team
 from bekwaam.services.teams.reads import members_for, places_in
 from bekwaam.services.teams.sharing import chosen_by, share
-from bekwaam.store.models import FrameworkVersion, Person, Team, TeamMember
+from bekwaam.store.models import ExportRequest, FrameworkVersion, Person, Team, TeamMember
 from tests.cast import Cast
 
 
@@ -53,6 +55,18 @@ def rated(person: Person, standard: FrameworkVersion, values: Mapping[str, str])
     for code, value in values.items():
         rate(person, ref, code, {code: value})
     finish_round(person, ref)
+
+
+def export_ready(cast: Cast) -> ExportRequest:
+    """Return a file for research that was made in the background, of five people."""
+    some = group(cast, 5, 50)
+    team = team_of(cast, *some, name="Voor onderzoek")
+    for one in some:
+        rated(one, cast.standard, {"1.1": "vakbekwaam"})
+        shares(one, team, Layer.SELF, Share.ANALYSIS)
+    row, _fresh = ask(cast.coordinator, cast.provider, Form.CSV, "nl")
+    make(row.ref)
+    return row
 
 
 def group(cast: Cast, number: int, start: int = 0) -> list[Person]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -14,6 +16,8 @@ from openpyxl import load_workbook
 from bekwaam.domain.growth.gap import Layer
 from bekwaam.domain.teams.members import Share
 from bekwaam.services import clock
+from bekwaam.services.teams import exporting
+from bekwaam.services.teams.exporting import asked_for
 from bekwaam.services.teams.making import invite, remove_member
 from bekwaam.services.teams.reports import make_report
 from bekwaam.services.teams.sharing import stop_sharing
@@ -147,6 +151,39 @@ def test_a_file_for_research_is_handed_over_or_refused_in_words(cast: Cast, log_
             assert archive.namelist() == [f"gegevens.{form}", "leesmij.md"]
     own = log_in(people[0]).get(reverse("teams:share", args=[team.ref])).content.decode()
     assert "nam de organisatie 2 bestanden mee" in own
+
+
+def test_a_large_file_for_research_is_made_in_the_background_and_stands_on_the_page(
+    cast: Cast,
+    log_in: LogIn,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    monkeypatch.setattr(exporting, "MOST_NOW", 4)
+    people = group(cast, 5)
+    team = team_of(cast, *people)
+    for person in people:
+        rated(person, cast.standard, {"1.1": "vakbekwaam"})
+        shares(person, team, Layer.SELF, Share.ANALYSIS)
+    client, address = log_in(cast.coordinator), reverse("teams:research", args=[cast.provider.ref])
+    with django_capture_on_commit_callbacks() as later:
+        waits = client.post(address, {"vorm": "csv"}, follow=True).content.decode()
+    assert "0 van de 5 mensen" in waits and 'hx-trigger="every 3s"' in waits
+    assert "doet niemand het werk op de achtergrond" in waits
+    for job in later:
+        job()
+    page = client.get(address).content.decode()
+    assert "klaar. Het blijft staan tot" in page and "hx-trigger" not in page
+    link = reverse("teams:research_file", args=[cast.provider.ref, asked_for(cast.provider)[0].ref])
+    assert link in page
+    answer = client.get(link)
+    assert answer["Content-Type"] == "application/zip" and answer["Cache-Control"] == "private, no-store"
+    with ZipFile(BytesIO(b"".join(answer))) as archive:  # type: ignore[arg-type]
+        assert archive.namelist() == ["gegevens.csv", "leesmij.md"]
+    stop_sharing(people[0], team.ref)
+    answer = client.get(link)
+    assert answer.status_code == 409 and "trok zich terug" in answer.content.decode()
+    assert client.get(link).status_code == 404
 
 
 def test_an_expired_invitation_says_so_and_the_lead_invites_again(cast: Cast, log_in: LogIn) -> None:

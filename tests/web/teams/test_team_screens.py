@@ -22,17 +22,27 @@ from bekwaam.services.growth.activities import ActivityInput, plan_activity
 from bekwaam.services.growth.goals import GoalInput, set_goal
 from bekwaam.services.growth.knowledge import KnowledgeInput, say_knowledge
 from bekwaam.services.teams.analysis import take_out
+from bekwaam.services.teams.exporting import ask, make
 from bekwaam.services.teams.goals import TeamGoalInput, close_team_goal, set_team_goal
 from bekwaam.services.teams.making import invite
 from bekwaam.services.teams.reports import make_report
 from bekwaam.services.teams.sector import choose_benchmark, make_sector_report
-from bekwaam.store.models import FrameworkVersion, Membership, Person, Provider, Team, TeamGoal, TeamReport
+from bekwaam.store.models import (
+    ExportRequest,
+    FrameworkVersion,
+    Membership,
+    Person,
+    Provider,
+    Team,
+    TeamGoal,
+    TeamReport,
+)
 from tests.cast import Cast, make_cast
 from tests.screens import faults_of, queries_of
 from tests.services.teams.teams import group, place, rated, shares, team_of
 
 # No screens: a click, and a file.
-NO_SCREEN: Final = {"teams:stop", "teams:sheet", "teams:paper"}
+NO_SCREEN: Final = {"teams:stop", "teams:sheet", "teams:paper", "teams:research_file"}
 # Of a school (school/test_school_screens.py).
 OF_SCHOOLS: Final = {
     "teams:cohorts",
@@ -101,6 +111,12 @@ def rich(cast: Cast) -> dict[str, Team]:
         shares(one, large, Layer.SELF, Share.ANALYSIS)
     for _twice in range(2):
         take_out(cast.coordinator, cast.provider, Form.CSV, "nl")[1].close()
+    made, _fresh = ask(cast.coordinator, cast.provider, Form.CSV, "nl")
+    make(made.ref)
+    lost, _fresh = ask(cast.coordinator, cast.provider, Form.CSV, "nl")
+    fault = "Het maken van het bestand is niet gelukt. Vraag het opnieuw."
+    ExportRequest.objects.filter(pk=lost.pk).update(fault=fault, finished_at=clock.now())
+    ask(cast.coordinator, cast.provider, Form.PARQUET, "nl")
     in_the_sector(cast, mbo)
     return {"team": team, "large": large, "alone": alone, "empty": team_of(cast, name="Leeg")}
 

@@ -15,11 +15,13 @@ from django.db import connections, transaction
 from bekwaam.cli.demo.calendar import at, working_day
 from bekwaam.cli.demo.deliberation import play_deliberation
 from bekwaam.cli.demo.growth import play_catalogues, play_growth
+from bekwaam.cli.demo.knowledge import play_knowledge
 from bekwaam.cli.demo.material import House, Material, material
 from bekwaam.cli.demo.practice import play_practice
 from bekwaam.cli.demo.reasons import Reasons
+from bekwaam.cli.demo.school import play_school
 from bekwaam.cli.demo.script import Moments, Script, World, play_folder
-from bekwaam.cli.demo.teams import play_teams
+from bekwaam.cli.demo.teams import play_research, play_team_goal, play_teams
 from bekwaam.domain.accounts.access import Role
 from bekwaam.domain.accounts.identity import Identity
 from bekwaam.frameworks.rules import leaves
@@ -30,6 +32,7 @@ from bekwaam.services.frameworks.versions import framework_of, publish_builtin
 from bekwaam.services.issuers.keys import make_first_key
 
 STANDARD: Final = "evc-sociaal-werker-mbo"
+KNOWLEDGE: Final = "kennis-sociaal-werk"
 EARLIER: Final = 5
 
 
@@ -50,8 +53,18 @@ def build() -> dict[str, str]:
         teams = [
             play(given, world) for given in world.material.teams for play in (play_teams, play_catalogues)
         ]
+        goals = [
+            play_team_goal(team, goal, world)
+            for given in world.material.teams
+            for team in given["teams"]
+            for goal in team.get("goals", ())
+        ]
+        research = [play_research(given, world) for given in world.material.teams]
         growth = [play_growth(key, given, world) for key, given in world.material.growth.items()]
-        _play([*houses, *dossiers, *folders, *practice, *deliberations, *teams, *growth])
+        knowledge = [play_knowledge(key, given, world) for key, given in world.material.knowledge.items()]
+        schools = [play_school(given, world) for given in world.material.schools]
+        people = [*houses, *dossiers, *folders, *practice, *deliberations, *growth, *knowledge]
+        _play([*people, *teams, *goals, *research, *schools])
     connections.close_all()  # the server forks; it must open its own
     return {key: person.ref for key, person in world.people.items()}
 
@@ -69,10 +82,11 @@ def _world(given: Material, today: date) -> World:
     """Publish the packs and register the operator, some days before the first provider."""
     start = max(house.day for house in given.houses) + EARLIER
     with clock.at(at(working_day(start, today), 9)):
-        standard = next(row for row in publish_builtin() if row.identifier == STANDARD)
+        published = {row.identifier: row for row in publish_builtin()}
         operator = register_operator(given.operator.email, given.operator.name)
+    standard, knowledge = published[STANDARD], published[KNOWLEDGE]
     asked = _asked(framework_of(standard))
-    world = World(given, standard, asked, Reasons(given.reasons, asked), today)
+    world = World(given, standard, knowledge, asked, Reasons(given.reasons, asked), today)
     world.people[given.operator.key] = operator
     return world
 

@@ -36,30 +36,40 @@ from bekwaam.services.reflection.walking import answer as answer_step
 from bekwaam.services.reflection.walking import finish as finish_walk
 from bekwaam.services.reflection.writing import write
 
-CATALOGUES: Final = {CatalogueKind.OFFERS: "aanbod.csv", CatalogueKind.PROFILES: "functieprofielen.csv"}
+CATALOGUES: Final = {
+    CatalogueKind.OFFERS: "aanbod.csv",
+    CatalogueKind.PROFILES: "functieprofielen.csv",
+    CatalogueKind.INTERVENTIONS: "aanpakken.csv",
+}
 
 
 def play_catalogues(given: Mapping[str, Any], world: World) -> Moments:
-    """Let an organisation load its learning offers and its own function profiles from files."""
-    framework = framework_of(world.standard)
+    """Let an organisation load its own learning offers, function profiles and interventions from files."""
     for number, (kind, name) in enumerate(CATALOGUES.items()):
         yield at(working_day(given["joined"], world.today), 13, 10 * number)
-        office, provider = world.coordinator(given["provider"]), world.providers[given["provider"]]
-        found = look_through(kind, (DATA / name).read_bytes(), name, framework, provider)
-        if found.faults:
-            raise ValueError(f"{name}: {[fault.text(LANGUAGE) for fault in found.faults]}")
-        load_catalogue(office, provider, world.standard, kind, found.entries, name)
+        load(kind, name, given["provider"], world)
+
+
+def load(kind: CatalogueKind, name: str, key: str, world: World) -> None:
+    """Load a file of the data at a provider. Raises ValueError with every fault that is in it."""
+    office, provider = world.coordinator(key), world.providers[key]
+    found = look_through(kind, (DATA / name).read_bytes(), name, framework_of(world.standard), provider)
+    if found.faults:
+        raise ValueError(f"{name}: {[fault.text(LANGUAGE) for fault in found.faults]}")
+    load_catalogue(office, provider, world.standard, kind, found.entries, name)
 
 
 def play_growth(key: str, given: Mapping[str, Any], world: World) -> Moments:
-    """Play all that somebody does to grow, in the order of time."""
+    """Play all that somebody does to grow, in the order of time; some do no more than make a plan."""
     parts: list[Moments] = [
-        *(_feedback(key, one, number, world) for number, one in enumerate(given["feedback"])),
-        *(_goal(key, one, given["evidence"], world) for one in given["goals"]),
-        _agreement(key, given["agreement"], world),
-        *(_reflection(key, one, world) for one in given["looking_back"]),
-        _walk(key, given["walk"], world),
+        *(_feedback(key, one, number, world) for number, one in enumerate(given.get("feedback", ()))),
+        *(_goal(key, one, given.get("evidence", {}), world) for one in given["goals"]),
+        *(_reflection(key, one, world) for one in given.get("looking_back", ())),
     ]
+    if "agreement" in given:
+        parts.append(_agreement(key, given["agreement"], world))
+    if "walk" in given:
+        parts.append(_walk(key, given["walk"], world))
     yield from _in_turn(parts)
 
 

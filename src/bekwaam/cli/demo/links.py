@@ -20,7 +20,10 @@ ALL_MADE_UP: Final = N_("Everybody here is made up.")
 ON_THEIR_OWN: Final = N_("With a portfolio of their own, without a procedure")
 CANDIDATES: Final = N_("Candidates of {provider}")
 MEMBERS: Final = N_("In the teams of {provider}")
+LEARNERS: Final = N_("Learners of {provider}")
 LEAD: Final = N_("Team lead")
+TRAINER: Final = N_("Trainer")
+GROWS: Final = N_("Works on a plan")
 ORDER: Final = tuple(State)
 
 
@@ -34,9 +37,12 @@ def lines(people: Mapping[str, str], language: str, url: str) -> list[str]:
         if any(dossier.provider == house.key for dossier in given.dossiers):
             found += ["", say(language, CANDIDATES, provider=house.name)]
             found += _columns(_candidates(house, people, language, url))
-        members = list(_members(house, people, url))
+        members = list(_members(house, people, language, url))
         if members:
             found += ["", say(language, MEMBERS, provider=house.name), *_columns(members)]
+        learners = list(_learners(house, people, url))
+        if learners:
+            found += ["", say(language, LEARNERS, provider=house.name), *_columns(learners)]
     found += ["", say(language, ON_THEIR_OWN)]
     found += _columns(
         [
@@ -58,10 +64,14 @@ def _workers(
     house: House, people: Mapping[str, str], language: str, url: str
 ) -> Iterator[tuple[str, str, str]]:
     for who in house.people:
-        names = [say(language, ROLE_NAMES[Role(role)]) for role in who.roles]
-        leads = any(team["lead"] == who.key for given in material().teams for team in given["teams"])
-        roles = ", ".join([*names, *([say(language, LEAD)] if leads else [])])
-        yield roles, who.name, link(url, people[who.key])
+        names = [ROLE_NAMES[Role(role)] for role in who.roles]
+        if any(team["lead"] == who.key for given in material().teams for team in given["teams"]):
+            names.append(LEAD)
+        if any(school["lead"] == who.key for school in material().schools):
+            names.append(TRAINER)
+        if who.key in material().growth:
+            names.append(GROWS)
+        yield ", ".join(say(language, name) for name in names), who.name, link(url, people[who.key])
 
 
 def _candidates(
@@ -79,14 +89,25 @@ def _candidates(
         yield say(language, STATE_NAMES[ORDER[state]]), name, link(url, ref)
 
 
-def _members(house: House, people: Mapping[str, str], url: str) -> Iterator[tuple[str, str, str]]:
+def _members(
+    house: House, people: Mapping[str, str], language: str, url: str
+) -> Iterator[tuple[str, str, str]]:
     """Yield who is in a team and stands under no other heading, team by team."""
     for given in material().teams:
         if given["provider"] == house.key:
             for team in given["teams"]:
                 for name in (*team["members"], *team.get("others", {})):
                     if name in people and name not in _elsewhere():
-                        yield team["name"], name, link(url, people[name])
+                        names = [team["name"], *([say(language, GROWS)] if name in material().growth else [])]
+                        yield ", ".join(names), name, link(url, people[name])
+
+
+def _learners(house: House, people: Mapping[str, str], url: str) -> Iterator[tuple[str, str, str]]:
+    """Yield who is in a cohort of a school."""
+    for given in material().schools:
+        if given["provider"] == house.key:
+            for name in (*given["learners"], *given["others"]):
+                yield given["name"], name, link(url, people[name])
 
 
 def _elsewhere() -> set[str]:

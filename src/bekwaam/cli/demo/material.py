@@ -133,6 +133,8 @@ class Material:
     deliberations: tuple[Mapping[str, Any], ...] = ()
     teams: tuple[Mapping[str, Any], ...] = ()
     growth: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    knowledge: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
+    schools: tuple[Mapping[str, Any], ...] = ()
 
 
 def address(name: str) -> str:
@@ -160,6 +162,8 @@ def material() -> Material:
         deliberations=tuple(_read("deliberations.yaml").values()),
         teams=tuple(_read("teams.yaml").values()),
         growth=_read("growth.yaml"),
+        knowledge={key: tuple(notes) for key, notes in _read("knowledge.yaml").items()},
+        schools=tuple(_read("school.yaml").values()),
     )
 
 

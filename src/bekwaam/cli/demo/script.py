@@ -48,15 +48,19 @@ Given = dict[str, FindingInput]
 
 @dataclass
 class World:
-    """What all scripts share: the data, the standard, and who and what was made so far."""
+    """What all scripts share: the data, the standard and the framework of knowledge, and who and what was
+    made so far; ``teams`` are references by name.
+    """
 
     material: Material
     standard: Any
+    knowledge: Any
     asked: str
     reasons: Reasons
     today: date
     people: dict[str, Any] = field(default_factory=dict)
     providers: dict[str, Any] = field(default_factory=dict)
+    teams: dict[str, str] = field(default_factory=dict)
 
     def coordinator(self, provider: str) -> Any:
         """Return the person who coordinates a provider."""

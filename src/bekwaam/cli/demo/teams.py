@@ -1,20 +1,25 @@
-"""The organisation with teams of the demo: who is in them, what they share and say, and reports."""
+"""The organisation with teams of the demo: who is in them, what they share and want, and reports."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
 from typing import Any, Final
 
 from bekwaam.cli.demo.calendar import at, working_day
 from bekwaam.cli.demo.material import address
-from bekwaam.cli.demo.script import Moments, World
+from bekwaam.cli.demo.script import LANGUAGE, Moments, World
 from bekwaam.domain.growth.gap import Layer
 from bekwaam.domain.growth.rating import rated_units
+from bekwaam.domain.teams.analysis import Form
 from bekwaam.domain.teams.members import Share
+from bekwaam.services import clock
 from bekwaam.services.accounts.people import register_person
 from bekwaam.services.frameworks.versions import framework_of
 from bekwaam.services.growth.rounds import finish_round, rate, start_round
+from bekwaam.services.teams.analysis import take_out
 from bekwaam.services.teams.finding import find_team
+from bekwaam.services.teams.goals import TeamGoalInput, close_team_goal, set_team_goal
 from bekwaam.services.teams.making import invite, make_team
 from bekwaam.services.teams.reports import make_report
 from bekwaam.services.teams.sharing import chosen_by, share
@@ -31,12 +36,12 @@ def play_teams(given: Mapping[str, Any], world: World) -> Moments:
         (team, make_team(office, provider, team["name"], world.people[team["lead"]].email).ref)
         for team in given["teams"]
     ]
+    world.teams.update((team["name"], ref) for team, ref in made)
     for number, (team, ref) in enumerate(made):
         yield at(working_day(given["joined"], world.today), 9, 30 * number)
-        _register(team, office, provider, world)
-        _let_in(
-            team["lead"], ref, {**dict.fromkeys(team["members"], SHARED), **team.get("others", {})}, world
-        )
+        others = team.get("others", {})
+        register([*team["members"], *others], office, provider, world)
+        let_in(team["lead"], ref, {**dict.fromkeys(team["members"], SHARED), **others}, world)
     for turn, day in enumerate(given["rounds"]):
         yield from _round(given, turn, day, world)
         yield at(working_day(given["reports"][turn], world.today), 11)
@@ -45,22 +50,51 @@ def play_teams(given: Mapping[str, Any], world: World) -> Moments:
     make_report(office, provider, world.standard, Layer.SELF, per_team=True)
     yield at(working_day(given["guests"], world.today), 10)
     for team, ref in made:
-        _let_in(team["lead"], ref, team.get("guests", {}), world)
+        let_in(team["lead"], ref, team.get("guests", {}), world)
     yield at(working_day(given["waiting"], world.today), 10)
     for team, ref in made:
         if "waiting" in team:
             invite(world.people[team["lead"]], ref, team["waiting"])
 
 
-def _register(team: Mapping[str, Any], office: Any, provider: Any, world: World) -> None:
-    """Register the members of a team at the organisation, as far as they have no account."""
-    for name in (*team["members"], *team.get("others", {})):
+def play_team_goal(team: Mapping[str, Any], given: Mapping[str, Any], world: World) -> Moments:
+    """Set a goal of a team as whoever leads it, and close it where that was done."""
+    yield at(working_day(given["day"], world.today), 15)
+    lead, ref = world.people[team["lead"]], world.teams[team["name"]]
+    by = clock.today() + timedelta(days=given["by"])
+    doing = given.get("doing", "")
+    wanted = TeamGoalInput(tuple(given["codes"]), given["words"], given["way"], doing, by)
+    goal = set_team_goal(lead, ref, world.standard, wanted)
+    if "closed" in given:
+        yield at(working_day(given["closed"], world.today), 15)
+        close_team_goal(lead, ref, goal.ref, given["looking_back"])
+
+
+def play_research(given: Mapping[str, Any], world: World) -> Moments:
+    """Let members agree that their organisation studies what they share, and a file be made for that."""
+    yield at(working_day(given["research"], world.today), 16)
+    for team in given["teams"]:
+        for name in team.get("research", ()):
+            person, ref = world.people[_key(name, world)], world.teams[team["name"]]
+            _team, member, _standing = find_team(person, ref)
+            if member is not None:
+                chosen = chosen_by(member)
+                share(person, ref, chosen.shares | {Share.ANALYSIS}, chosen.mark)
+    yield at(working_day(given["studied"], world.today), 10)
+    office, provider = world.coordinator(given["provider"]), world.providers[given["provider"]]
+    _row, file = take_out(office, provider, Form.CSV, LANGUAGE)
+    file.close()
+
+
+def register(names: Iterable[str], office: Any, provider: Any, world: World) -> None:
+    """Register people at an organisation, as far as they have no account."""
+    for name in names:
         key = _key(name, world)
         if key not in world.people:
             world.people[key] = register_person(office, provider, address(name), name)
 
 
-def _let_in(lead: str, ref: str, shares: Mapping[str, Any], world: World) -> None:
+def let_in(lead: str, ref: str, shares: Mapping[str, Any], world: World) -> None:
     """Invite people into a team, and let each choose what to share."""
     people = {name: world.people[_key(name, world)] for name in shares}
     if people:

@@ -109,6 +109,7 @@ NAMELESS: Final = (
     "TeamGoal.set_by",
     "BenchmarkChoice.chosen_by",
     "DataExport.made_by",
+    "ExportRequest.asked_by",
 )
 
 

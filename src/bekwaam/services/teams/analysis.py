@@ -10,7 +10,7 @@ import io
 import secrets
 import tempfile
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO, Final, cast
@@ -41,11 +41,12 @@ from bekwaam.frameworks.exchange.sheets.csv_out import csv_lines
 from bekwaam.services import clock, ports
 from bekwaam.services.accounts.standing import insist_at_provider, lock_provider
 from bekwaam.services.errors import Refused, insist
-from bekwaam.services.teams.analysis_rows import Table, known_of, rows_of
+from bekwaam.services.teams.analysis_rows import AT_ONCE, Table, known_of, rows_of
 from bekwaam.store.audit import append
 from bekwaam.store.models import DataExport, Person, Provider, TeamConsent, TeamMember
 from bekwaam.wording import N_, say
 
+_Rows = list[tuple[Value, ...]]
 _IN_MEMORY: Final = 8 * 1024 * 1024
 _CHANGED: Final = N_(
     "Somebody changed their choice while the file was made. Nothing was handed over; try again."
@@ -67,6 +68,15 @@ class TakenOut:
     rows: int
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that was made and recorded, open, and who agreed to be in it."""
+
+    row: DataExport
+    file: BinaryIO
+    agreed: frozenset[Agreed]
+
+
 def take_out(actor: Person, provider: Provider, form: Form, language: str) -> tuple[DataExport, BinaryIO]:
     """Make the file of what may be studied now, record it, and return it open: a ZIP with the table and what
     its columns mean.
@@ -74,9 +84,16 @@ def take_out(actor: Person, provider: Provider, form: Form, language: str) -> tu
     A few queries, and three more for every thousand people. Raises Refused where too few people agreed,
     somebody changed their choice meanwhile, or the form cannot be written here.
     """
+    made = make_file(actor, provider, form, language)
+    return made.row, made.file
+
+
+def make_file(
+    actor: Person, provider: Provider, form: Form, language: str, tell: Callable[[int], None] | None = None
+) -> Made:
+    """Make a file as :func:`take_out` does; ``tell`` is called with how many people are in it so far."""
     insist_at_provider(Action.EXPORT_FOR_ANALYSIS, actor, provider)
-    if form is Form.PARQUET and not parquet_is_there():
-        raise Refused(refused("no_parquet", _NO_PARQUET))
+    insist_can_write(form)
     agreed = who_agreed(provider)
     secret = _secret(provider)
     table = _table(provider, agreed, secret)
@@ -84,13 +101,19 @@ def take_out(actor: Person, provider: Provider, form: Form, language: str) -> tu
     # Closed by whoever it is handed to.
     file = cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115
     try:
-        _write(file, provider, table, form, language)
+        _write(file, provider, table, form, language, tell)
         row = _record(actor, provider, form, table, agreed, secret)
     except BaseException:
         file.close()
         raise
     file.seek(0)
-    return row, file
+    return Made(row, file, agreed)
+
+
+def insist_can_write(form: Form) -> None:
+    """Raise Refused where this installation cannot write a form."""
+    if form is Form.PARQUET and not parquet_is_there():
+        raise Refused(refused("no_parquet", _NO_PARQUET))
 
 
 def parquet_is_there() -> bool:
@@ -183,26 +206,39 @@ def _table(provider: Provider, agreed: Iterable[Agreed], secret: str) -> Table:
     )
 
 
-def _write(file: BinaryIO, provider: Provider, table: Table, form: Form, language: str) -> None:
+def _write(
+    file: BinaryIO,
+    provider: Provider,
+    table: Table,
+    form: Form,
+    language: str,
+    tell: Callable[[int], None] | None,
+) -> None:
+    batches = _telling(rows_of(table), len(table.people), tell) if tell else rows_of(table)
     named, read_me = say(language, "data"), say(language, "read-me")
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
         with archive.open(f"{named}.{form.value}", "w", force_zip64=True) as out:
             if form is Form.CSV:
                 heads = [column.name for column in COLUMNS]
-                for piece in csv_lines(
-                    heads, (map(_plain, row) for batch in rows_of(table) for row in batch)
-                ):
+                for piece in csv_lines(heads, (map(_plain, row) for batch in batches for row in batch)):
                     out.write(piece)
             else:
                 about = {"bekwaam.organisation": provider.name, "bekwaam.fewest": str(FEWEST)}
                 # Its writer wants a file that tells where it is, which a file inside a ZIP is not.
                 with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as whole:
-                    ports.parquet_tables().write(cast(BinaryIO, whole), COLUMNS, rows_of(table), about)
+                    ports.parquet_tables().write(cast(BinaryIO, whole), COLUMNS, batches, about)
                     whole.seek(0)
                     while piece := whole.read(io.DEFAULT_BUFFER_SIZE * 32):
                         out.write(piece)
         title = say(language, "Data for research by {organisation}", organisation=provider.name)
         archive.writestr(f"{read_me}.md", about_file(language, title, _facts(table, language)))
+
+
+def _telling(batches: Iterator[_Rows], people: int, tell: Callable[[int], None]) -> Iterator[_Rows]:
+    """Yield the rows of a table, and tell after each batch of how many people they were."""
+    for number, batch in enumerate(batches, start=1):
+        yield batch
+        tell(min(number * AT_ONCE, people))
 
 
 def _plain(value: Value) -> str:

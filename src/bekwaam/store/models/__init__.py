@@ -90,6 +90,7 @@ from bekwaam.store.models.takeout import BroughtIn, CarriedFile, UnplacedTie
 from bekwaam.store.models.teams import (
     BenchmarkChoice,
     DataExport,
+    ExportRequest,
     SectorReport,
     Team,
     TeamConsent,
@@ -139,6 +140,7 @@ __all__ = [
     "Evidence",
     "EvidenceTie",
     "EvidenceVersion",
+    "ExportRequest",
     "FactAnswer",
     "FactRequest",
     "FactsConfirmed",

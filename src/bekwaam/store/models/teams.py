@@ -256,3 +256,27 @@ class DataExport(models.Model):
             "rows": self.rows,
             "made_at": moment(self.made_at),
         }
+
+
+class ExportRequest(models.Model):
+    """That a large file for research was asked for, which is made in the background and kept for a day.
+
+    ``agreed`` is who is in it and what they agreed to, as person, team and layers: whoever of them withdraws
+    before it is handed over has it thrown away. ``fault`` is a sentence, where nothing came of it.
+    """
+
+    ref = ref_field()
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="export_requests")
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    form = models.CharField(max_length=10)
+    language = models.CharField(max_length=2)
+    asked_at = models.DateTimeField(db_index=True)
+    total = models.PositiveIntegerField()
+    done = models.PositiveIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    key = models.CharField(max_length=200, blank=True)
+    agreed = models.JSONField(default=list)
+    fault = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]

@@ -31,6 +31,7 @@ urlpatterns = [
     path(_PROVIDER + "door-de-tijd/", over_time.over_time, name="over_time"),
     path(_PROVIDER + "sector/", sector.beside, name="sector"),
     path(_PROVIDER + "onderzoek/", research.research, name="research"),
+    path(_PROVIDER + "onderzoek/<str:file>/", research.research_file, name="research_file"),
     path(_PROVIDER + "leider/<str:team>/", organisation.lead, name="lead"),
     path(_PROVIDER + "cohorten/", cohorts.index, name="cohorts"),
     path(_PROVIDER + "cohorten/nieuw/", cohorts.new, name="cohort_new"),
