@@ -18,6 +18,7 @@ from django.test import Client
 from bekwaam.services.frameworks.versions import publish
 from bekwaam.store.models import FrameworkVersion, Person
 from tests.cast import Cast, make_cast
+from tests.emptying import empty_only_what_is_filled
 
 pytest_plugins = ["tests.browser", "tests.order"]
 _stores = itertools.count(1)
@@ -40,6 +41,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         known = MigrationLoader(connection, ignore_no_migrations=True)
         for app, name in set(known.disk_migrations) - set(known.applied_migrations):
             recorder.record_applied(app, name)
+        if connection.vendor == "postgresql":
+            empty_only_what_is_filled(connection)
 
 
 @pytest.fixture(autouse=True)

@@ -174,18 +174,9 @@ def test_above_the_teams_growth_shows_between_two_moments(made: Made) -> None:
     assert made.ask("select count(*) from store_teamreport where per_team = 1") == [(1,)]
 
 
-def test_an_organisation_has_offers_profiles_and_interventions_of_its_own(made: Made) -> None:
+def test_an_organisation_has_offers_and_profiles_of_its_own(made: Made) -> None:
     loaded = made.ask("select kind, json_array_length(entries) from store_catalogue order by kind")
-    assert loaded == [("interventions", 6), ("offers", 5), ("profiles", 2)]
-
-
-def test_a_team_has_a_goal_knows_things_some_out_of_date_and_may_be_studied(made: Made) -> None:
-    assert made.ask("select count(*) from store_teamgoal") == [(1,)]
-    assert made.ask("select count(distinct owner_id) from store_knowledgenote") == [(6,)]
-    ((out_of_date,),) = made.ask("select count(*) from store_knowledgenote where review_on < date('now')")
-    assert out_of_date
-    ((studied,),) = made.ask("select count(*) from store_teamconsent where layer = 'analysis'")
-    assert studied >= 5
+    assert loaded == [("offers", 5), ("profiles", 2)]
 
 
 def test_one_passage_stands_in_two_dossiers_and_nothing_else(made: Made) -> None:

@@ -41,7 +41,7 @@ def test_knowledge_grows_old_is_freshened_and_is_seen_with_consent_only(
     mine.goto(shares)
     mine.get_by_label("Wat ik weet").check()
     mine.get_by_role("button", name="Bewaar mijn keuze").click()
-    expect(mine.locator("main")).to_contain_text("Precies dit ziet de teamleider van wat je weet")
+    expect(mine.locator("main")).to_contain_text("Precies dit ziet de teamleider nu")
     expect(mine.get_by_role("row", name="K1.4")).to_contain_text("weet dit")
     lead.reload()
     expect(lead.get_by_role("row", name="K1.4")).to_contain_text("weet dit")

@@ -31,10 +31,11 @@ if "sqlite3" in DATABASES["default"]["ENGINE"]:
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
     )
 else:
-    # A name of one's own, so that two runs beside each other do not meet; and no test may wait for ever.
+    # A name of one's own, so that two runs do not meet; no test may wait for ever, or for a disk.
     DATABASES["default"]["TEST"] = {"NAME": f"test_bekwaam_{_RUN[:12]}"}
     DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
         "-c lock_timeout=60s -c statement_timeout=120s -c idle_in_transaction_session_timeout=180s"
+        " -c synchronous_commit=off"
     )
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -134,6 +134,8 @@ def test_months_that_end_in_a_shorter_month_end_on_its_last_day() -> None:
         ("yes", "x" * 2_001, TODAY - timedelta(days=1), None, ["where", "review_on"]),
         ("partly", "", TODAY - timedelta(days=1), TODAY - timedelta(days=1), []),
         ("partly", "", TODAY - timedelta(days=1), TODAY - timedelta(days=2), ["review_on"]),
+        ("yes", "", date(9999, 12, 31), None, ["review_on"]),
+        ("yes", "", date(9999, 12, 31), date(9999, 12, 31), []),
     ],
 )
 def test_what_is_wrong_is_named_with_its_field(

@@ -219,3 +219,12 @@ def test_a_match_with_an_own_profile_says_what_was_taken_over_and_what_is_theirs
     first, second = explain_match(MBO, None, match(MBO, mixed, picture), language)[2:4]
     assert first.endswith("Bij ons altijd.") and second.endswith(")")
     assert not [line for line in (first, second, all_taken) if "Onze eis" in line or "Our demand" in line]
+
+
+def test_a_description_that_is_taken_away_is_told_and_a_name_without_one_is_told_once() -> None:
+    bare = replace(FIRST, text=FIRST.name)
+    assert explain_change(MBO, replace(FIRST, text=Text("Wat het is.", "What it is.")), bare, "nl") == (
+        "De omschrijving is gewijzigd.",
+    )
+    named = replace(bare, name=Text("C", "C"), text=Text("C", "C"))
+    assert explain_change(MBO, bare, named, "nl") == (f"De naam was {FIRST.name.nl} en is C.",)

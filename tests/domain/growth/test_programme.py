@@ -119,6 +119,9 @@ def test_within_one_period_and_without_any_nothing_falls() -> None:
         (date(2027, 10, 1), "Jaar 2"),
         (date(2040, 1, 1), "Jaar 3"),
         (date(2026, 1, 1), "Jaar 1"),
+        # Between them lies the 29th of February 2028: a school year is a year and not 365 days.
+        (date(2028, 8, 31), "Jaar 2"),
+        (date(2028, 9, 1), "Jaar 3"),
     ],
 )
 def test_the_period_of_today_follows_from_the_start(day: date, period: str) -> None:

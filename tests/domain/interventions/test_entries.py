@@ -46,6 +46,8 @@ OTHERS = {"a": "Sleutel", "b": "Eropaf"}
         ({"known": "strong"}, "why", "empty"),
         ({"known": "practice", "why": " "}, "why", "empty"),
         ({"url": "javascript:alert(1)"}, "url", "no_link"),
+        ({"url": "https://[maatje.nl/x"}, "url", "no_link"),
+        ({"url": "https://naam:geheim@maatje.nl/x"}, "url", "no_link"),
         ({"goes_with": ("weg",)}, "goes_with", "gone"),
         ({"not_with": ("weg",)}, "not_with", "gone"),
         ({"goes_with": ("a", "b"), "not_with": ("b",)}, "not_with", "both"),

@@ -17,6 +17,7 @@ from bekwaam.domain.teams.aggregates import (
     may_follow,
     may_report,
     report,
+    softened,
 )
 
 ORDER = ("none", "start", "able", "mature")
@@ -208,3 +209,45 @@ def test_crowds_are_apart_and_hold_everybody_once(numbers: list[set[int]]) -> No
     assert sum(map(len, crowds)) == len(frozenset().union(*sets))
     for crowd in crowds:
         assert all(crowd <= found or not crowd & found for found in sets)
+
+
+def _group(letter: str, low: int, high: int) -> dict[str, str]:
+    """Return people named by a letter, so many at each of two values."""
+    return {f"{letter}{number}": "start" if number < low else "able" for number in range(low + high)}
+
+
+def _over(*groups: dict[str, str]) -> Report:
+    answers = {person: value for group in groups for person, value in group.items()}
+    return report({"c": frozenset(answers)}, [Question("1.1", ORDER, answers)])
+
+
+def test_what_two_reports_tell_together_is_not_taken_from_a_third() -> None:
+    """Of the five in neither cohort one is at start: all minus the one cohort minus the other."""
+    one, other, rest = _group("a", 5, 5), _group("b", 5, 5), _group("c", 1, 4)
+    earlier = [_over(one), _over(other)]
+    assert may_follow(earlier[1], earlier[:1])
+    assert may_follow(_over(one, other, rest), [earlier[0]])
+    assert may_follow(_over(one, other, rest), [earlier[1]])
+    assert may_follow(_over(one, other, rest), earlier).reason == "few_changed"
+
+
+def test_a_cohort_completes_no_sum_within_what_was_told_of_all() -> None:
+    one, other, rest = _group("a", 5, 5), _group("b", 5, 5), _group("c", 1, 4)
+    earlier = [_over(one, other, rest), _over(one)]
+    assert may_follow(earlier[1], earlier[:1])
+    assert not may_follow(_over(other), earlier)
+    coarser = softened(_over(other), earlier)
+    assert may_follow(coarser, earlier)
+    assert [band.people for band in coarser.shown("c")["1.1"]] == [10]
+
+
+def test_sums_of_two_reports_that_leave_a_crowd_are_told() -> None:
+    one, other, rest = _group("a", 5, 5), _group("b", 5, 5), _group("c", 5, 6)
+    assert may_follow(_over(one, other, rest), [_over(one), _over(other)])
+
+
+def test_more_ways_to_add_up_than_are_looked_at_tell_nothing() -> None:
+    small = [_over(_group(letter, 5, 5)) for letter in "abcdefghijklm"]
+    everybody = _over(*(_group(letter, 5, 5) for letter in "abcdefghijklmz"))
+    assert may_follow(everybody, small[:3])
+    assert may_follow(everybody, small).reason == "few_changed"

@@ -61,7 +61,7 @@ def work(ref: str, value: str = ABLE, by: date | None = None, *codes: str) -> Wo
         ({"a": START, "b": START}, [work("b"), work("a", MATURE)], [], Reason.WORKED, "", "ab", None),
         # Somebody who shares what they work on and not how they stand counts once they would be there.
         ({"a": ABLE, "b": None}, [work("b", ABLE, LATER)], [], Reason.WORKED, "a", "ab", LATER),
-        # The first day that is still to come is told.
+        # Of who works on it the first day that is still to come is told; a day of the team's is not theirs.
         (
             {"a": START, "b": START},
             [work("a", ABLE, LATER), work("b", ABLE, BEFORE)],
@@ -69,8 +69,10 @@ def work(ref: str, value: str = ABLE, by: date | None = None, *codes: str) -> Wo
             Reason.WORKED,
             "",
             "ab",
-            SOON,
+            LATER,
         ),
+        ({"a": START}, [work("a")], [Aim("x", ("1.1",), SOON)], Reason.WORKED, "", "a", None),
+        ({"a": START}, [work("a", ABLE, BEFORE)], [Aim("x", ("1.1",), SOON)], Reason.WORKED, "", "a", None),
         # A goal below what is asked does not bring it there; the same person counts once.
         ({"a": ABLE, "b": None}, [work("b", START, SOON)], [], Reason.WORKED, "a", "a", SOON),
         ({"a": ABLE, "b": START}, [work("a", MATURE, SOON)], [], Reason.WORKED, "a", "a", SOON),

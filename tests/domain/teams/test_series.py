@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from bekwaam.domain.growth.target import Ask, Target, TargetKind
 from bekwaam.domain.growth.totals import Group
 from bekwaam.domain.teams.aggregates import Band, Question, report
-from bekwaam.domain.teams.series import Moment, Reach, group_lines, reach, series_of, unit_lines
+from bekwaam.domain.teams.series import (
+    Moment,
+    Reach,
+    group_lines,
+    reach,
+    series_of,
+    unit_lines,
+    whole_percent,
+)
 from bekwaam.domain.teams.words import reach_count, reach_share
 from bekwaam.frameworks.crosswalk import Reference
 from bekwaam.frameworks.model import Text
@@ -110,3 +118,12 @@ def test_a_group_counts_somebody_once_for_every_unit_and_leaves_out_what_is_not_
     ]
     (line,) = group_lines(lines, groups)
     assert (line.group.code, line.asked, line.points) == ("1", 2, (Reach(7, 19, 24),))
+
+
+@pytest.mark.parametrize(
+    ("part", "people", "percent"),
+    [(0, 1_000, 0), (5, 5_000, 1), (995, 1_000, 99), (1_000, 1_000, 100), (6, 10, 60)],
+)
+def test_nobody_and_everybody_are_told_only_where_it_is_so(part: int, people: int, percent: int) -> None:
+    assert whole_percent(part, people) == percent
+    assert Reach(part, part, people).percents == (percent, percent)

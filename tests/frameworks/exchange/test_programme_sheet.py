@@ -15,7 +15,7 @@ from bekwaam.frameworks.exchange.programme_sheet import (
     write_programme_list,
     write_programme_matrix,
 )
-from bekwaam.frameworks.exchange.tied_sheet import TiedRead
+from bekwaam.frameworks.exchange.tied_sheet import MOST_FAULTS, TiedRead
 from tests.standards import small_standard
 
 KLEIN = small_standard()
@@ -120,3 +120,18 @@ def test_every_template_can_be_filled_in_and_read(language: str) -> None:
         book.save(out)
         found = read(out.getvalue())
         assert not found.faults and [row.ties for row in found.rows] == [(("1.2", "vakbekwaam"),)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Programma;Module;Competenties\nA;B;"
+        + "|".join(f"q{n}" for n in range(9_000)).join('""').replace("|", ";"),
+        "Programma;Module;Competenties\n" + "".join(f"A;B{n};q{n}\n" for n in range(9_000)),
+    ],
+    ids=["in one cell", "in many rows"],
+)
+def test_a_file_full_of_nonsense_is_read_no_further_than_anybody_reads(text: str) -> None:
+    faults = read(text).faults
+    assert MOST_FAULTS < len(faults) < MOST_FAULTS + 10
+    assert "more_faults" in {fault.reason for fault in faults}

@@ -173,8 +173,9 @@ def test_somebody_sees_when_files_were_taken_out_while_they_agreed(cast: Cast) -
     with clock.at(NOW + timedelta(days=1)):
         stop_sharing(people[0], team.ref)
         table(cast)
-    assert taken_out_with(one := place(people[0], team), chosen_by(one).research) == (NOW,)
-    assert len(taken_out_with(one := place(people[1], team), chosen_by(one).research)) == 2
+    stopped, stayed = place(people[0], team), place(people[1], team)
+    assert taken_out_with(stopped, chosen_by(stopped).research) == (NOW,)
+    assert len(taken_out_with(stayed, chosen_by(stayed).research)) == 2
     assert AuditEntry.objects.filter(code="data.exported").count() == 2
 
 

@@ -218,4 +218,11 @@ def test_more_members_with_more_goals_take_no_more_queries(cast: Cast) -> None:
         with CaptureQueriesContext(connection) as captured:
             assert len({one.member for one in works_of(places, cast.standard)}) == number
         counts.append(len(captured))
-    assert counts == [2, 2]
+    assert counts == [1, 1]
+
+
+def test_two_of_the_same_in_one_go_are_one_goal(cast: Cast) -> None:
+    team = team_of(cast)
+    one = TeamGoalInput(("1.1",), "Elkaar helpen")
+    made = set_team_goals(cast.guide, team.ref, cast.standard, (one, one))
+    assert made[0] == made[1] and TeamGoal.objects.count() == 1

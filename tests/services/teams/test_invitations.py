@@ -11,12 +11,13 @@ from django.core import mail
 from bekwaam.services import clock
 from bekwaam.services.audit import broken_contents
 from bekwaam.services.errors import Refused
-from bekwaam.services.teams.making import invite
+from bekwaam.services.teams.making import invite, set_lead
 from bekwaam.services.teams.reads import invitations_of, my_teams, places_in
 from bekwaam.services.teams.reminding import remind_invited
+from bekwaam.services.teams.sharing import leave
 from bekwaam.store.models import Team, TeamMember
 from tests.cast import Cast
-from tests.services.teams.teams import place, shares, team_of
+from tests.services.teams.teams import cohort_of, place, shares, team_of
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -113,3 +114,26 @@ def test_nobody_is_reminded_twice_nor_after_an_answer_nor_where_reminders_are_of
         invite(cast.guide, team.ref, cast.assessors[0].email)
         shares(cast.assessors[0], team)
     assert remind_invited() == ()
+
+
+def test_members_hear_who_sees_what_they_share_once_somebody_else_leads(
+    cast: Cast, django_capture_on_commit_callbacks: Any
+) -> None:
+    gone, team = cast.assessors[1], team_of(cast, cast.candidate, cast.assessors[0], cast.assessors[1])
+    leave(gone, team.ref)
+    invite(cast.guide, team.ref, "genodigd@example.org")
+    with django_capture_on_commit_callbacks(execute=True):
+        set_lead(cast.coordinator, cast.provider, team.ref, cast.assessors[0].email)
+        set_lead(cast.coordinator, cast.provider, team.ref, cast.assessors[0].email)
+    assert [one.to for one in mail.outbox] == [[cast.candidate.email]]
+    assert f"{cast.assessors[0].name} leidt vanaf nu het team Wijkteam Noord" in mail.outbox[0].body
+    assert f"/teams/{team.ref}/ik/" in mail.outbox[0].body
+
+
+def test_who_learns_in_a_cohort_hears_nothing_of_another_trainer_who_sees_nothing_of_them(
+    cast: Cast, django_capture_on_commit_callbacks: Any
+) -> None:
+    cohort = cohort_of(cast, cast.candidate)
+    with django_capture_on_commit_callbacks(execute=True):
+        set_lead(cast.coordinator, cast.provider, cohort.ref, cast.auditor.email)
+    assert not mail.outbox

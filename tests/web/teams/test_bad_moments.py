@@ -86,8 +86,9 @@ def test_after_a_withdrawal_any_click_on_an_open_page_shows_nothing_of_it(cast: 
     assert "Niemand deelt dit met jou" not in before["team"]
     stop_sharing(alone, team.ref)
     after = texts(lead, team, f"?weg={ref}")
-    for name in ("team", "spread", "models", "what_if"):
+    for name in ("team", "spread", "what_if"):
         assert "Niemand deelt dit met jou" in after[name]
+    assert "0 van 1 teamlid deelt dit" in after["models"]
     told = lead.get(reverse("teams:what_if", args=[team.ref]) + f"?weg={ref}").content.decode()
     assert "niet meer in het team" not in told
 
@@ -117,3 +118,11 @@ def test_who_was_taken_out_while_choosing_is_not_let_in_again(cast: Cast, log_in
     remove_member(cast.guide, team.ref, place(alone, team).ref)
     assert mine.post(address, {"seen": "1", "laag": ["self"]}).status_code == 404
     assert mine.post(reverse("teams:stop", args=[team.ref])).status_code == 404
+
+
+def test_no_browser_keeps_a_page_with_what_members_share(cast: Cast, log_in: LogIn) -> None:
+    _alone, team = one_sharing(cast)
+    lead = log_in(cast.guide)
+    for name in ("team", "spread", "models", "what_if", "plan", "knowledge", "people"):
+        answer = lead.get(reverse(f"teams:{name}", args=[team.ref]))
+        assert answer.status_code == 200 and "no-store" in answer["Cache-Control"], name

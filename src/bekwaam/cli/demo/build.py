@@ -19,7 +19,7 @@ from bekwaam.cli.demo.material import House, Material, material
 from bekwaam.cli.demo.practice import play_practice
 from bekwaam.cli.demo.reasons import Reasons
 from bekwaam.cli.demo.script import Moments, Script, World, play_folder
-from bekwaam.cli.demo.teams import play_plans, play_teams
+from bekwaam.cli.demo.teams import play_teams
 from bekwaam.domain.accounts.access import Role
 from bekwaam.domain.accounts.identity import Identity
 from bekwaam.frameworks.rules import leaves
@@ -48,9 +48,7 @@ def build() -> dict[str, str]:
         practice = [play_practice(given, world) for given in world.material.practice]
         deliberations = [play_deliberation(given, world) for given in world.material.deliberations]
         teams = [
-            play(given, world)
-            for given in world.material.teams
-            for play in (play_teams, play_catalogues, play_plans)
+            play(given, world) for given in world.material.teams for play in (play_teams, play_catalogues)
         ]
         growth = [play_growth(key, given, world) for key, given in world.material.growth.items()]
         _play([*houses, *dossiers, *folders, *practice, *deliberations, *teams, *growth])

@@ -36,15 +36,11 @@ from bekwaam.services.reflection.walking import answer as answer_step
 from bekwaam.services.reflection.walking import finish as finish_walk
 from bekwaam.services.reflection.writing import write
 
-CATALOGUES: Final = {
-    CatalogueKind.OFFERS: "aanbod.csv",
-    CatalogueKind.PROFILES: "functieprofielen.csv",
-    CatalogueKind.INTERVENTIONS: "aanpakken.csv",
-}
+CATALOGUES: Final = {CatalogueKind.OFFERS: "aanbod.csv", CatalogueKind.PROFILES: "functieprofielen.csv"}
 
 
 def play_catalogues(given: Mapping[str, Any], world: World) -> Moments:
-    """Let an organisation load its learning offers, own function profiles and interventions from files."""
+    """Let an organisation load its learning offers and its own function profiles from files."""
     framework = framework_of(world.standard)
     for number, (kind, name) in enumerate(CATALOGUES.items()):
         yield at(working_day(given["joined"], world.today), 13, 10 * number)

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
 from typing import Any, Final
 
 from bekwaam.cli.demo.calendar import at, working_day
 from bekwaam.cli.demo.material import address
 from bekwaam.cli.demo.script import Moments, World
 from bekwaam.domain.growth.gap import Layer
-from bekwaam.domain.growth.knowledge import Known
 from bekwaam.domain.growth.rating import rated_units
 from bekwaam.domain.teams.members import Share
-from bekwaam.services import clock
 from bekwaam.services.accounts.people import register_person
-from bekwaam.services.frameworks.versions import find_version, framework_of
-from bekwaam.services.growth.knowledge import KnowledgeInput, say_knowledge
+from bekwaam.services.frameworks.versions import framework_of
 from bekwaam.services.growth.rounds import finish_round, rate, start_round
 from bekwaam.services.teams.finding import find_team
-from bekwaam.services.teams.goals import TeamGoalInput, set_team_goal
 from bekwaam.services.teams.making import invite, make_team
-from bekwaam.services.teams.reads import my_teams
 from bekwaam.services.teams.reports import make_report
 from bekwaam.services.teams.sharing import chosen_by, share
 
@@ -40,9 +34,9 @@ def play_teams(given: Mapping[str, Any], world: World) -> Moments:
     for number, (team, ref) in enumerate(made):
         yield at(working_day(given["joined"], world.today), 9, 30 * number)
         _register(team, office, provider, world)
-        shared = (*SHARED, Share.ANALYSIS) if team.get("research") else SHARED
-        members = {**dict.fromkeys(team["members"], shared), **team.get("others", {})}
-        _let_in(team["lead"], ref, members, world)
+        _let_in(
+            team["lead"], ref, {**dict.fromkeys(team["members"], SHARED), **team.get("others", {})}, world
+        )
     for turn, day in enumerate(given["rounds"]):
         yield from _round(given, turn, day, world)
         yield at(working_day(given["reports"][turn], world.today), 11)
@@ -56,33 +50,6 @@ def play_teams(given: Mapping[str, Any], world: World) -> Moments:
     for team, ref in made:
         if "waiting" in team:
             invite(world.people[team["lead"]], ref, team["waiting"])
-
-
-def play_plans(given: Mapping[str, Any], world: World) -> Moments:
-    """Let the members of a team with a goal say what they know, and its lead set that goal."""
-    teams = [team for team in given["teams"] if "goal" in team]
-    for number, name in enumerate(name for team in teams for name in team["members"]):
-        yield at(working_day(given["said"], world.today), 14, 10 * number)
-        body = find_version(*given["body"])
-        for place, code in enumerate(given["known"]):
-            if (number + place) % 4:
-                _say(
-                    world.people[_key(name, world)], body, code, number + place, dated=code in given["dated"]
-                )
-    for team in teams:
-        yield at(working_day(given["agreed"], world.today), 13)
-        lead, goal = world.people[team["lead"]], team["goal"]
-        ref = next(one.ref for one in my_teams(lead) if one.leads and one.name == team["name"])
-        by = clock.today() + timedelta(days=goal["by"])
-        asked = TeamGoalInput(tuple(goal["codes"]), goal["words"], goal["way"], goal["doing"], by)
-        set_team_goal(lead, ref, world.standard, asked)
-
-
-def _say(person: Any, body: Any, code: str, turn: int, *, dated: bool) -> None:
-    """Say what somebody knows of a part: for the most part that they do, and until when that is looked at."""
-    known = (Known.NO, Known.YES, Known.PARTLY, Known.YES)[turn % 4]
-    days = None if known is Known.NO else timedelta(days=45 if dated else 400)
-    say_knowledge(person, body, code, KnowledgeInput(known, review_on=days and clock.today() + days))
 
 
 def _register(team: Mapping[str, Any], office: Any, provider: Any, world: World) -> None:

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+from bekwaam.domain.days import check_year
 from bekwaam.domain.faults import Fault
 from bekwaam.frameworks.model import Framework, Item
 from bekwaam.frameworks.review_term import ReviewTerm
@@ -193,6 +194,7 @@ def check_note(
     faults = [] if known in list(Known) else [Fault("known", "unknown", _UNKNOWN)]
     if len(where) > MAX_WHERE:
         faults.append(Fault("where", "too_long", _TOO_LONG))
-    if review_on is not None and review_on < today and review_on != stood:
-        faults.append(Fault("review_on", "past", _PAST))
+    if review_on is not None and review_on != stood:
+        past = (Fault("review_on", "past", _PAST),)
+        faults += past if review_on < today else check_year("review_on", review_on, today)
     return tuple(faults)

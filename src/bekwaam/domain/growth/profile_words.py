@@ -79,7 +79,9 @@ def explain_change(
             say(language, "The name was {before} and is {now}.",
                 before=earlier.name[language], now=later.name[language])
         )  # fmt: skip
-    if earlier.text[language] != later.text[language] and later.text != later.name:
+    # Without a description the name stands in its place: of a new name nothing more is told.
+    bare = earlier.text == earlier.name and later.text == later.name
+    if earlier.text[language] != later.text[language] and not bare:
         lines.append(say(language, "The description was changed."))
     if _book(earlier) != _book(later):
         lines.append(say(language, "What it is called in the function book was changed."))

@@ -20,7 +20,6 @@ from bekwaam.frameworks.crosswalk import Reference
 from bekwaam.frameworks.model import Framework, Text
 
 _NUMBERS: Final = re.compile(r"\d+")
-_YEAR: Final = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +201,7 @@ def period_on(programme: Programme, starts: date | None, on: date) -> str:
     order = periods(programme.modules)
     if not order or starts is None or not all(_numbers(one) for one in order):
         return order[-1] if order else ""
-    year = max(0, (on - starts).days) // _YEAR + 1
+    year = max(0, on.year - starts.year - ((on.month, on.day) < (starts.month, starts.day))) + 1
     begun = [one for one in order if _numbers(one)[0] <= year]
     return begun[-1] if begun else order[0]
 

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Final
 
 from bekwaam.domain.faults import Fault
+from bekwaam.domain.portfolio.evidence import link_host
 from bekwaam.frameworks.crosswalk import Reference
 from bekwaam.wording import N_
 
@@ -28,7 +29,6 @@ LONGEST: Final[Mapping[str, int]] = {
     "not_when": 1_000,
 }
 _NOT_A_WORD: Final = re.compile(r"[\W_]+")
-_WEB: Final = re.compile(r"https?://[^\s/]+\.\S+", re.IGNORECASE)
 
 
 class Known(StrEnum):
@@ -160,7 +160,7 @@ def _chosen(given: Given, steps: Collection[str], codes: Collection[str]) -> Ite
         yield Fault("known", "empty", N_("Choose what is known of it."))
     elif given.known != Known.UNKNOWN and not given.why.strip():
         yield Fault("why", "empty", N_("Say from what this is known."))
-    if given.url and not _WEB.fullmatch(given.url):
+    if given.url and not link_host(given.url):
         message = N_("This is no address of a web page. It begins with https://.")
         yield Fault("url", "no_link", message)
 

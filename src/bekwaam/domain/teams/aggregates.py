@@ -19,13 +19,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from functools import cached_property
+from itertools import combinations, islice, pairwise
 from typing import Final
 
 from bekwaam.domain.verdict import ALLOWED, Verdict, refused
 
 FEWEST: Final = 5
 """Fewer people than this are never shown above a team."""
+_MOST_SUMS: Final = 2_000
+"""So many ways to add reports up are looked at for a crowd; where there are more, nothing new is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +52,14 @@ class Band:
     people: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Crowd:
     """People who cannot be told apart by the sets they are in; ``bands`` holds their numbers per unit."""
 
     people: frozenset[str]
     bands: tuple[tuple[str, tuple[Band, ...]], ...] = ()
 
+    @cached_property
     def below(self) -> dict[str, dict[str, int]]:
         """Return by unit how many people are at or below the last value of each band."""
         found: dict[str, dict[str, int]] = {}
@@ -90,6 +94,15 @@ class Report:
     def size(self, name: str) -> int:
         """Return over how many people the numbers of one set are."""
         return len(dict(self.sets)[name])
+
+    def inside(self, people: frozenset[str]) -> tuple[Crowd, ...]:
+        """Return the crowds of which everybody is among ``people``."""
+        met = sorted({place for person in people if (place := self._place.get(person)) is not None})
+        return tuple(crowd for at in met if (crowd := self.crowds[at]).people <= people)
+
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        return {person: at for at, crowd in enumerate(self.crowds) for person in crowd.people}
 
 
 def crowds_of(sets: Iterable[frozenset[str]]) -> tuple[frozenset[str], ...]:
@@ -151,19 +164,31 @@ def softened(new: Report, earlier: Iterable[Report], fewest: int = FEWEST) -> Re
     one set, as of a cohort: its bands need to be cut alike in no other crowd.
     """
     (crowd,) = new.crowds
-    # Only where one lies within the other is there anything to be worked out.
-    before = [
-        old
-        for old in earlier
-        if any(one.people <= crowd.people or crowd.people <= one.people for one in old.crowds)
-    ]
+    found = list(_comparisons(new, list(earlier)))
     bands = []
     for unit, fine in crowd.bands:
-        coarser = (Report(new.sets, (Crowd(crowd.people, ((unit, one),)),)) for one in _merged(fine))
-        fits = (one for one in coarser if not _tell(one, before, fewest))
-        found = next(fits, None)
-        bands.append((unit, found.crowds[0].bands[0][1] if found else _whole(fine)))
+        coarser = (Crowd(crowd.people, ((unit, one),)) for one in _merged(fine))
+        fits = (one for one in coarser if not _would_tell(unit, one, crowd, found, fewest))
+        chosen = next(fits, None)
+        bands.append((unit, dict(chosen.bands)[unit] if chosen else _whole(fine)))
     return Report(new.sets, (Crowd(crowd.people, tuple(bands)),))
+
+
+def _would_tell(
+    unit: str,
+    crowd: Crowd,
+    finer: Crowd,
+    found: Iterable[tuple[Crowd, tuple[Crowd, ...]] | None],
+    fewest: int,
+) -> bool:
+    """Tell whether a unit would tell of a few with the bands of ``crowd`` in place of ``finer``."""
+    for sum_ in found:
+        if sum_ is None:
+            return True
+        whole, *parts = (crowd if one is finer else one for one in (sum_[0], *sum_[1]))
+        if _tells_of_a_few(unit, whole, parts, fewest):
+            return True
+    return False
 
 
 def _merged(bands: tuple[Band, ...]) -> Iterator[tuple[Band, ...]]:
@@ -183,8 +208,8 @@ def may_follow(new: Report, earlier: Iterable[Report], fewest: int = FEWEST) -> 
     """Tell whether ``new`` may be shown to those who can still know every one of ``earlier``.
 
     Reasons: ``set_apart`` (with the sets of then, the sets of now single out a few who came or went) and
-    ``few_changed`` (laid beside each other, the numbers tell of a change of a few). Sets are looked at over
-    all reports together, numbers report by report.
+    ``few_changed`` (laid beside each other or added up, the numbers tell of a few). Sets are looked at over
+    all reports together, numbers beside every sum of reports about other people.
     """
     before = list(earlier)
     every = [people for one in (*before, new) for _, people in one.sets]
@@ -232,30 +257,66 @@ def _cuts(
 
 
 def _tell(new: Report, earlier: Iterable[Report], fewest: int) -> bool:
-    return any(_tells(old, new, fewest) or _tells(new, old, fewest) for old in earlier)
+    """Tell whether ``new`` and ``earlier`` reports, laid beside each other or added up, tell of a few."""
+    units = {unit for crowd in new.crowds for unit, _bands in crowd.bands}
+    return any(
+        sum_ is None or any(_tells_of_a_few(unit, *sum_, fewest) for unit in units)
+        for sum_ in _comparisons(new, list(earlier))
+    )
 
 
-def _tells(one: Report, other: Report, fewest: int) -> bool:
-    """Tell whether a crowd of ``one`` can be worked out further with the crowds of ``other`` inside it."""
-    place = {person: at for at, found in enumerate(other.crowds) for person in found.people}
-    below = [found.below() for found in other.crowds]
-    for crowd in one.crowds:
-        met = sorted({place[person] for person in crowd.people if person in place})
-        inside = [at for at in met if other.crowds[at].people <= crowd.people]
-        rest = len(crowd.people) - sum(len(other.crowds[at].people) for at in inside)
-        for unit, whole in crowd.below().items() if inside else ():
-            if not _crowded(whole, [below[at].get(unit, {}) for at in inside], rest, fewest):
-                return True
-    return False
+def _comparisons(new: Report, earlier: Sequence[Report]) -> Iterator[tuple[Crowd, tuple[Crowd, ...]] | None]:
+    """Yield a crowd and others inside it, none of whom is in two, wherever the new report comes into it.
+
+    What ``earlier`` reports tell without the new one was looked at when they were made. The others can be of
+    several reports: what two groups said can together be taken from what all said. None stands for more ways
+    to add up than are looked at; nothing new is told then.
+    """
+    for crowd in new.crowds:
+        yield from _some(_sums(crowd, crowd.people, (), earlier))
+    for whole in (crowd for old in earlier for crowd in old.crowds):
+        inside = new.inside(whole.people)
+        if inside:
+            rest = whole.people.difference(*(crowd.people for crowd in inside))
+            yield whole, inside
+            yield from _some(_sums(whole, rest, inside, earlier))
+
+
+def _some(
+    sums: Iterator[tuple[Crowd, tuple[Crowd, ...]]],
+) -> Iterator[tuple[Crowd, tuple[Crowd, ...]] | None]:
+    yield from islice(sums, _MOST_SUMS)
+    if next(sums, None) is not None:
+        yield None
+
+
+def _sums(
+    whole: Crowd, rest: frozenset[str], parts: tuple[Crowd, ...], reports: Sequence[Report]
+) -> Iterator[tuple[Crowd, tuple[Crowd, ...]]]:
+    """Yield ``whole`` with ``parts`` and every choice more of what lies in ``rest``, report by report."""
+    for at, other in enumerate(reports if rest else ()):
+        inside = other.inside(rest)
+        if inside:
+            left = rest.difference(*(crowd.people for crowd in inside))
+            yield whole, (*parts, *inside)
+            yield from _sums(whole, left, (*parts, *inside), reports[at + 1 :])
+
+
+def _tells_of_a_few(unit: str, whole: Crowd, parts: Sequence[Crowd], fewest: int) -> bool:
+    rest = len(whole.people) - sum(len(part.people) for part in parts)
+    below = [part.below.get(unit, {}) for part in parts]
+    return not _crowded(whole.below.get(unit, {}), below, rest, fewest)
 
 
 def _crowded(whole: Mapping[str, int], parts: Sequence[Mapping[str, int]], rest: int, fewest: int) -> bool:
     """Tell whether what is left of ``whole`` without ``parts`` is nobody, or five or more, everywhere.
 
-    Both give how many people are at or below a value. Where nobody is left over the two are about the same
-    people, and may be cut in different places: what lies between two cuts can then be worked out as well.
+    Both give how many people are at or below a value, the parts perhaps at other values: only where all of
+    them do can they be added up. Where nobody is left over the two are about the same people, and may be cut
+    in different places: what lies between two cuts can then be worked out as well.
     """
-    inside = {value: sum(part[value] for part in parts) for value in parts[0]}
+    alike = [value for value in parts[0] if all(value in part for part in parts)]
+    inside = {value: sum(part[value] for part in parts) for value in alike}
     if rest:
         left = [number - inside[value] for value, number in whole.items() if value in inside]
         return all(after - before >= fewest for before, after in zip([0, *left], left, strict=False))

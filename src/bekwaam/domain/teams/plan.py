@@ -71,7 +71,8 @@ class Reason(StrEnum):
 class PlanLine:
     """One unit: who covers it ``now``, who would ``then``, when all goals on it were reached, and why.
 
-    ``by`` is the first day still to come of a goal on it; None where no goal has one.
+    ``by`` is the first day still to come of who works on it, or of the team's goals where nobody does; None
+    where none of these has one.
     """
 
     ask: Ask
@@ -158,9 +159,13 @@ def _line(
         workers=workers,
         aims=ours,
         reason=_reason(len(line.enough) < needed, workers, ours, days, today),
-        by=min((day for day in days if day is not None and day >= today), default=None),
+        by=_first([one.work.by for one in workers] or [aim.by for aim in ours], today),
         needed=needed,
     )
+
+
+def _first(days: Iterable[date | None], today: date) -> date | None:
+    return min((day for day in days if day is not None and day >= today), default=None)
 
 
 def _reason(

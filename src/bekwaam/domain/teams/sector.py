@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from bekwaam.domain.teams.series import whole_percent
 from bekwaam.domain.verdict import ALLOWED, Verdict, refused
 
 FEWEST_TOGETHER: Final = 5
@@ -55,7 +56,7 @@ class SectorUnit:
     @property
     def percent(self) -> int:
         """Return how many of all people are at what is asked or above, in whole percents."""
-        return round(100 * sum(part.at for part in self.parts) / sum(part.people for part in self.parts))
+        return whole_percent(sum(part.at for part in self.parts), sum(part.people for part in self.parts))
 
     @property
     def organisations(self) -> int:

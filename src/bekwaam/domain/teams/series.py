@@ -20,6 +20,12 @@ Bands = tuple[Band, ...]
 HUNDRED: Final = 100
 
 
+def whole_percent(part: int, people: int) -> int:
+    """Return a share in whole percents; 0 only where it is nobody, and 100 only where it is everybody."""
+    share = round(HUNDRED * part / people)
+    return min(max(share, 1), HUNDRED - 1) if 0 < part < people else share
+
+
 @dataclass(frozen=True, slots=True)
 class Reach:
     """How many of ``people`` are at what is asked or above: ``low`` at least, ``high`` at most.
@@ -45,7 +51,7 @@ class Reach:
     def percents(self) -> tuple[int, int]:
         """Return ``low`` and ``high`` in whole percents of ``people``; between two is rounded outwards."""
         if self.exact:
-            return (share := round(HUNDRED * self.low / self.people)), share
+            return (share := whole_percent(self.low, self.people)), share
         return HUNDRED * self.low // self.people, -(-HUNDRED * self.high // self.people)
 
 

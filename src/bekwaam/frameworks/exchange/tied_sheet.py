@@ -12,7 +12,14 @@ from typing import ClassVar, Final, Generic, TypeVar
 from openpyxl import Workbook
 
 from bekwaam.frameworks.exchange.sheets.book import Book, Notes
-from bekwaam.frameworks.exchange.sheets.headed import Column, Record, folded, headed, headings_in
+from bekwaam.frameworks.exchange.sheets.headed import (
+    Column,
+    Record,
+    Table,
+    folded,
+    headed,
+    headings_in,
+)
 from bekwaam.frameworks.exchange.sheets.opening import read_sheets
 from bekwaam.frameworks.exchange.workbook.look import PLAIN, STYLES, TITLE, Choice, cell, write_table
 from bekwaam.frameworks.exchange.workbook.packing import packed
@@ -21,6 +28,9 @@ from bekwaam.frameworks.model import Framework
 from bekwaam.wording import LANGUAGES, N_, say
 
 ROOM: Final = 2_000
+MOST_FAULTS: Final = 1_000
+"""A file with more than these is read no further: looking what was meant takes time for each."""
+_MORE: Final = N_("There is more to mend than this. Mend this first and load the file again.")
 _CODES: Final = (Column("code", N_("Code")), Column("title", N_("What it says")))
 _ONE: Final = (Column("name", N_("Name")),)
 _SHEETS: Final = (N_("Read me"), N_("To fill in"), N_("Codes"), N_("Stages"), N_("Kinds"))
@@ -94,6 +104,8 @@ class TiedRows(ABC, Generic[R]):
         found: list[str] = []
         for code in dict.fromkeys(part for one in said for part in self._apart(one)):
             known = self.codes.get(folded(code))
+            if known is None and len(record.table.notes.faults) > MOST_FAULTS:
+                break
             if known is None:
                 self._unknown(record, code)
             else:
@@ -159,12 +171,21 @@ def tied_in(book: Book, columns: tuple[Column, ...], rows: TiedRows[R]) -> TiedR
         table = headed(sheet, columns, notes)
         needed = {column.key for column in columns if column.needed}
         if table is not None and needed <= table.columns.keys():
-            found = tuple(row for record in table.records() for row in rows.read(record))
+            found = tuple(_rows(table, rows))
             rows.close()
             if not found and not len(notes.faults):
                 place = sheet.place(table.heading_row, 0)
                 notes.fault(place, table.heading_row, "", "none", N_("Nothing is filled in here yet."))
     return TiedRead(found, notes.faults.sorted(), notes.repairs.sorted())
+
+
+def _rows(table: Table, rows: TiedRows[R]) -> Iterator[R]:
+    """Yield the rows of a table, until there is more to mend than anybody reads."""
+    for record in table.records():
+        yield from rows.read(record)
+        if len(table.notes.faults) > MOST_FAULTS:
+            record.fault("", "", "more_faults", _MORE)
+            return
 
 
 def linked(record: Record, url: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 
 from bekwaam.domain.growth.plan import Phase, Progress, phase_of, progress
 from bekwaam.domain.growth.target import Target
@@ -208,7 +209,7 @@ def _goal(
         before=row.before,
         now={code: now[code] for code in row.codes if code in now},
         by=row.by,
-        phase=phase_of(row.by, row.closed_at.date() if row.closed_at else None, today),
+        phase=phase_of(row.by, timezone.localdate(row.closed_at) if row.closed_at else None, today),
         set_at=row.set_at,
         closed_at=row.closed_at,
         looking_back=row.looking_back,

@@ -83,5 +83,6 @@ def report_cohort(actor: Person, ref: str, standard: FrameworkVersion, layer: La
         made_at=now,
     )
     payload = {"report": row.ref, "cohort": cohort.ref, "layer": layer.value}
-    append(Event.COHORT_REPORTED, actor=actor, subject=f"team:{cohort.ref}", now=now, payload=payload)
+    subject = f"team:{cohort.ref}"
+    append(Event.COHORT_REPORTED, actor=actor, subject=subject, now=now, payload=payload, content=[row])
     return row

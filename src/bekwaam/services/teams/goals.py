@@ -66,7 +66,8 @@ def set_team_goals(
     for one in given:
         _check(standard, one)
     running = {_said(row): row for row in TeamGoal.objects.filter(team=team, closed_at=None)}
-    fresh = [one for one in given if (standard.pk, *_key(one)) not in running]
+    unlike = {(standard.pk, *_key(one)): one for one in given}
+    fresh = [one for key, one in unlike.items() if key not in running]
     if len(running) + len(fresh) > MOST_OPEN:
         raise Invalid((Fault("goals", "too_many", _MANY, {"most": MOST_OPEN}),))
     now = clock.now()

@@ -45,6 +45,11 @@ _INVITED: Final = {
     TeamKind.TEAM: N_("You are invited into a team"),
     TeamKind.COHORT: N_("You are invited into a cohort"),
 }
+_OTHER_LEAD: Final = N_("Somebody else leads your team")
+_OTHER_LEAD_LINES: Final = (
+    N_("{lead} leads the team {team} in Bekwaam from now on, and sees what you share with it."),
+    N_("Look whether that is still what you want. You can share less, or stop, at any moment."),
+)
 _GONE: Final = N_("This person is not in the team any more. Look at the list again.")
 
 
@@ -127,7 +132,10 @@ def change_cohort(actor: Person, provider: Provider, ref: str, programme: str, s
 
 @transaction.atomic
 def set_lead(actor: Person, provider: Provider, ref: str, lead_email: str) -> Team:
-    """Let somebody else lead a team. Raises Invalid where nobody has an account on ``lead_email``."""
+    """Let somebody else lead a team; its members get a mail, for what they share goes to another from now on.
+
+    Raises Invalid where nobody has an account on ``lead_email``.
+    """
     insist_at_provider(Action.MAKE_TEAM, actor, provider)
     team = Team.objects.select_for_update(of=("self",)).filter(provider=provider, ref=ref).first()
     if team is None:
@@ -135,12 +143,32 @@ def set_lead(actor: Person, provider: Provider, ref: str, lead_email: str) -> Te
     lead = _lead(lead_email)
     if lead is None:
         raise Invalid(tuple(_lead_faults(lead)))
+    another = team.lead_id != lead.pk
     team.lead = lead
     team.save(update_fields=["lead"])
     payload = {"team": team.ref, "lead": lead.ref}
     subject, now = f"provider:{provider.ref}", clock.now()
     append(Event.TEAM_LEAD_SET, actor=actor, subject=subject, now=now, payload=payload, content=[team])
+    if another and team.kind == TeamKind.TEAM:
+        _tell_members(team, provider, lead)
     return team
+
+
+def _tell_members(team: Team, provider: Provider, lead: Person) -> None:
+    """Write to whoever said yes to a team that somebody else sees what they share with it."""
+    there = Person.objects.filter(teams__team=team, teams__left_at=None, teams__joined_at__isnull=False)
+    for member in there.exclude(pk=lead.pk).filter(is_active=True):
+        post_after_commit(
+            Letter(
+                to=member,
+                sender=provider,
+                subject=_OTHER_LEAD,
+                lines=_OTHER_LEAD_LINES,
+                path=reverse("teams:share", args=[team.ref]),
+                values={"lead": lead.name, "team": team.name},
+                kind=MailKind.TEAM,
+            )
+        )
 
 
 def _lead(email: str) -> Person | None:

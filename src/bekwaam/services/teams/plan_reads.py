@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import F, QuerySet
+from django.utils import timezone
 
 from bekwaam.domain.accounts.access import Action
 from bekwaam.domain.growth.plan import Phase, phase_of
@@ -138,7 +139,7 @@ def _one(row: TeamGoal, framework: Framework, today: date) -> TeamGoalSeen:
         way=Way(row.way) if row.way else None,
         doing=row.doing,
         by=row.by,
-        phase=phase_of(row.by, row.closed_at.date() if row.closed_at else None, today),
+        phase=phase_of(row.by, timezone.localdate(row.closed_at) if row.closed_at else None, today),
         set_at=row.set_at,
         closed_at=row.closed_at,
         looking_back=row.looking_back,

@@ -102,7 +102,8 @@ def make_report(
         made_at=now,
     )
     payload = {"report": row.ref, "sets": len(sets), "layer": layer.value}
-    append(Event.TEAM_REPORTED, actor=actor, subject=f"provider:{provider.ref}", now=now, payload=payload)
+    subject = f"provider:{provider.ref}"
+    append(Event.TEAM_REPORTED, actor=actor, subject=subject, now=now, payload=payload, content=[row])
     return row
 
 

@@ -155,7 +155,7 @@ def make_sector_report(standard: FrameworkVersion, layer: Layer) -> SectorReport
     )
     payload = {"report": row.ref, "units": len(numbers), "layer": layer.value}
     subject = f"framework:{standard.identifier}"
-    append(Event.SECTOR_REPORTED, actor=None, subject=subject, now=now, payload=payload)
+    append(Event.SECTOR_REPORTED, actor=None, subject=subject, now=now, payload=payload, content=[row])
     return row
 
 

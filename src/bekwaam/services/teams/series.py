@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db.models import Q
+from django.utils import timezone
 
 from bekwaam.domain.growth.gap import Layer
 from bekwaam.domain.teams.series import Moment, Series, series_of
@@ -31,7 +32,7 @@ def series(
     for document, at in rows:
         if any(name == team for name, _ in document["sets"]):
             found = from_plain(document, only=team)
-            moments.append(Moment(at, found.size(team), found.shown(team)))
+            moments.append(Moment(timezone.localtime(at), found.size(team), found.shown(team)))
     return series_of(moments)
 
 

@@ -127,6 +127,18 @@ class TeamReport(models.Model):
     class Meta:
         ordering = ["made_at", "pk"]
 
+    def committed(self) -> dict[str, Any]:
+        """Return what the numbers are about, and all that was counted: next reports are held against it."""
+        return {
+            "provider": self.provider_id,
+            "standard": self.standard_id,
+            "layer": self.layer,
+            "per_team": self.per_team,
+            "cohort": self.cohort_id,
+            "document": self.document,
+            "made_at": moment(self.made_at),
+        }
+
 
 class TeamGoal(models.Model):
     """What a team wants to be able to do together, and what it does for that. It changes until it is closed.
@@ -204,6 +216,15 @@ class SectorReport(models.Model):
 
     class Meta:
         ordering = ["made_at", "pk"]
+
+    def committed(self) -> dict[str, Any]:
+        """Return what the numbers are about, and all that was counted: next reports are held against it."""
+        return {
+            "standard": self.standard_id,
+            "layer": self.layer,
+            "document": self.document,
+            "made_at": moment(self.made_at),
+        }
 
 
 class DataExport(models.Model):

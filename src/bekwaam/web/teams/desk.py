@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +18,8 @@ from bekwaam.services.accounts.standing import Standing
 from bekwaam.services.errors import insist
 from bekwaam.services.teams.finding import find_team
 from bekwaam.web.shared.crumbs import Crumb
+
+_SHOWS_MEMBERS: Final = (Action.SEE_TEAM, Action.SEE_COHORT, Action.INVITE_MEMBERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ class Desk:
 def on_team(action: Action) -> Callable[..., Callable[..., HttpResponse]]:
     """Wrap a view of ``(request, desk, ...)`` for an address with a team's ``ref``.
 
-    Strangers get 404; whoever is in the team but may not take ``action`` gets the reason. Two queries.
+    Strangers get 404; whoever is in the team but may not take ``action`` gets the reason. A page with
+    what members share is kept by no browser: going back asks it anew. Two queries.
     """
 
     def wrap(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -54,7 +57,10 @@ def on_team(action: Action) -> Callable[..., Callable[..., HttpResponse]]:
         def inner(request: HttpRequest, ref: str, **rest: Any) -> HttpResponse:
             team, member, standing = find_team(request.user, ref)
             insist(standing.may(action))
-            return view(request, Desk(team, member, standing), **rest)
+            response = view(request, Desk(team, member, standing), **rest)
+            if action in _SHOWS_MEMBERS:
+                response.headers.setdefault("Cache-Control", "private, no-store")
+            return response
 
         inner.action = action  # type: ignore[attr-defined]
         return inner
