@@ -42,6 +42,7 @@ bench: $(READY) ## Server times of the main pages, large frameworks in and out, 
 	$(BIN)/python -m tests.bench.issuing
 	$(BIN)/python -m tests.bench.publiclog
 	$(BIN)/python -m tests.bench.verifying
+	$(BIN)/python -m tests.bench.teams
 
 format: $(READY) ## Put the code in the house style
 	$(BIN)/ruff check --fix .

@@ -29,6 +29,15 @@ TOO_WIDE: Final = """() => {
     one => one.getBoundingClientRect().right > window.innerWidth) : [];
   return over > 0 ? over + ' pixels too wide: ' + out.slice(-2).map(one => one.outerHTML.slice(0, 120)) : '';
 }"""
+# Words that stand letter under letter: nothing is too wide then, and nobody can read it.
+SQUEEZED: Final = """() => {
+  const words = part => part.nodeType === 3 ? part.data.trim() : '';
+  const own = one => [...one.childNodes].map(words).join('');
+  const box = one => one.getBoundingClientRect();
+  const out = [...document.body.querySelectorAll('*')].filter(
+    one => own(one).length > 7 && box(one).width < 40 && box(one).height > 80);
+  return out.length ? 'squeezed: ' + out.slice(0, 2).map(one => one.outerHTML.slice(0, 120)) : '';
+}"""
 _RUN: Final = """async ([asked, again]) => {
   const known = new Map();
   const behind = one => {
@@ -98,8 +107,7 @@ class Screens:
 
     def _measure(self, row: str, size: dict[str, int], asked: dict[str, Any]) -> None:
         wider, at = self.page.evaluate(TOO_WIDE), f"{row} at {size['width']}"
-        if wider:
-            self.faults.append(f"{at}: {wider}")
+        self.faults += [f"{at}: {fault}" for fault in (wider, self.page.evaluate(SQUEEZED)) if fault]
         again = size is PHONE
         self.faults += [f"{at}: {fault}" for fault in self.page.evaluate(_RUN, [asked, again])]
         self._picture(row, size["width"])
