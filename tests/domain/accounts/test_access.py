@@ -109,8 +109,8 @@ see_notice               ku
 see_calibration          kau
 make_practice            k
 judge_practice           a
-see_case_law             m
-offer_case               m
+see_case_law             mt
+offer_case               mt
 remove_case              k
 see_teams                k
 make_team                k

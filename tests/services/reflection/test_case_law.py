@@ -8,19 +8,23 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from bekwaam.domain.accounts.access import Action
 from bekwaam.domain.deliberation.asking import Step
 from bekwaam.domain.deliberation.case_law import Offered
 from bekwaam.domain.deliberation.steps import MoveKind
 from bekwaam.services import clock
+from bekwaam.services.accounts.standing import at_provider
 from bekwaam.services.audit import broken_contents, walk_chain
 from bekwaam.services.errors import Invalid, NotFound, Refused
 from bekwaam.services.reflection.case_law import PAGE, find_cases, read_case
-from bekwaam.services.reflection.cases import agree, offer_case, offer_of, remove_case, take_back
-from bekwaam.services.reflection.moving import MoveInput, make_move
-from bekwaam.services.reflection.state import Seat, gather
-from bekwaam.store.models import CaseTag, KeptCase
+from bekwaam.services.reflection.cases import agree, offer_case, offer_of, offices, remove_case, take_back
+from bekwaam.services.reflection.moving import MoveInput, make_move, start_deliberation
+from bekwaam.services.reflection.state import Seat, find_seat, gather
+from bekwaam.services.teams.sharing import leave
+from bekwaam.store.models import CaseTag, KeptCase, Team
 from tests.cast import Cast
 from tests.services.reflection.table import again, bring_to_end, pass_step, started
+from tests.services.teams.teams import group, team_of
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -162,3 +166,25 @@ def test_cases_are_found_by_dilemma_and_competence_a_page_at_a_time_in_three_que
     both = find_cases(cast.provider, dilemma="D1", competence="C1")
     assert {one.competences for one in both.cards} == {("C1",)} and both.total == 3
     assert find_cases(cast.provider, competence="C1").total == 5  # not C10
+
+
+def test_who_is_in_a_team_of_the_organisation_is_a_colleague_until_they_leave(cast: Cast) -> None:
+    (colleague,) = group(cast, 1)
+    team = team_of(cast, colleague)
+    row = start_deliberation(colleague, "Alleen overwogen")
+    bring_to_end([find_seat(colleague, row.ref)])
+    hosting = find_seat(colleague, row.ref)
+    assert [ref for ref, _name in offices(colleague)] == [cast.provider.ref]
+    assert offer_case(hosting, cast.provider.ref, OFFERED, "nl").provider == cast.provider
+    assert at_provider(colleague, cast.provider).may(Action.SEE_CASE_LAW)
+    leave(colleague, team.ref)
+    assert not offices(colleague)
+    assert not at_provider(colleague, cast.provider).may(Action.SEE_CASE_LAW)
+
+
+def test_who_learns_in_a_cohort_is_no_colleague(cast: Cast) -> None:
+    (colleague,) = group(cast, 1)
+    team = team_of(cast, colleague)
+    Team.objects.filter(pk=team.pk).update(kind="cohort")
+    assert not offices(colleague)
+    assert not at_provider(colleague, cast.provider).may(Action.SEE_CASE_LAW)

@@ -245,8 +245,8 @@ ACCESS: Final[Mapping[Action, Grant]] = MappingProxyType(
         Action.LEAD_DELIBERATION: _grant((_R.FACILITATOR,)),
         Action.TAKE_PART: _grant((_R.FACILITATOR, _R.PARTICIPANT)),
         # What colleagues keep without names is for who works there, whatever they do there.
-        Action.SEE_CASE_LAW: _grant((_R.MEMBER,)),
-        Action.OFFER_CASE: _grant((_R.MEMBER,)),
+        Action.SEE_CASE_LAW: _grant((_R.MEMBER, _R.TEAM_MEMBER)),
+        Action.OFFER_CASE: _grant((_R.MEMBER, _R.TEAM_MEMBER)),
         Action.REMOVE_CASE: _grant((_R.COORDINATOR,)),
         # Above a team there are numbers, never people: what members share is for who leads the team.
         Action.SEE_TEAMS: _grant((_R.COORDINATOR,)),

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from bekwaam.domain.accounts.access import Action, Condition, Role, may
 from bekwaam.domain.procedures.states import BEFORE_REVEAL, State
+from bekwaam.domain.teams.members import TeamKind
 from bekwaam.domain.verdict import Verdict
 from bekwaam.services import clock
 from bekwaam.services.accounts.independence import handles_independently
@@ -31,6 +32,7 @@ from bekwaam.store.models import (
     PlannedSession,
     Procedure,
     Provider,
+    TeamMember,
     Wording,
 )
 
@@ -60,15 +62,27 @@ class Standing:
 
 
 def at_provider(visitor: Visitor, provider: Provider, held: Iterable[str] | None = None) -> Standing:
-    """Return what somebody is to a provider. One query; none where the roles ``held`` there were read."""
+    """Return what somebody is to a provider. One query; none where the roles ``held`` there were read.
+
+    One more for who holds no role there: most members of a team hold none, and are its people all the same.
+    """
     if not isinstance(visitor, Person):
         return Standing(frozenset({Role.ANONYMOUS}))
     roles = {Role(role) for role in (_running_roles(visitor, provider) if held is None else held)}
     if roles:
         roles.add(Role.MEMBER)
+    elif places_in_teams(visitor).filter(team__provider=provider).exists():
+        roles.add(Role.TEAM_MEMBER)
     if visitor.is_operator:
         roles.add(Role.OPERATOR)
     return Standing(frozenset(roles or {Role.OUTSIDER}))
+
+
+def places_in_teams(person: Person) -> QuerySet[TeamMember]:
+    """Return the places of somebody in teams they joined, as a query; a cohort is for learning."""
+    return TeamMember.objects.filter(
+        person=person, team__kind=TeamKind.TEAM, left_at=None, joined_at__isnull=False
+    )
 
 
 def assignments_of(person: Person, role: Role) -> QuerySet[Assignment, Assignment]:

@@ -23,7 +23,7 @@ from bekwaam.frameworks.library import load_builtin
 from bekwaam.frameworks.model import Framework
 from bekwaam.services import clock
 from bekwaam.services.accounts.reads import memberships
-from bekwaam.services.accounts.standing import find_provider
+from bekwaam.services.accounts.standing import find_provider, places_in_teams
 from bekwaam.services.errors import Invalid, NotFound, Refused, insist
 from bekwaam.services.reflection.looking import insist_looked
 from bekwaam.services.reflection.state import Gathered, Seat, dilemmas, gather, lock_seat
@@ -56,9 +56,13 @@ def competences() -> Framework:
 
 
 def offices(person: Person) -> tuple[tuple[str, str], ...]:
-    """Return where somebody can offer something to colleagues: (reference, name). One query."""
+    """Return where somebody can offer something to colleagues: (reference, name). Two queries.
+
+    Colleagues are who hold a role somewhere, and who are in a team there.
+    """
     found = {row.provider.ref: row.provider.name for row in memberships(person)}
-    return tuple(sorted(found.items(), key=lambda one: one[1]))
+    together = places_in_teams(person).order_by().values_list("team__provider__ref", "team__provider__name")
+    return tuple(sorted((found | dict(together)).items(), key=lambda one: one[1]))
 
 
 def offer_of(seat: Seat, found: Gathered) -> Offer | None:
