@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import F
 
 from bekwaam.domain.accounts.access import Action
 from bekwaam.domain.deliberation.asking import Step
@@ -66,11 +67,12 @@ def offices(person: Person) -> tuple[tuple[str, str], ...]:
 
 
 def offer_of(seat: Seat, found: Gathered) -> Offer | None:
-    """Return what is offered of a deliberation. One query, two where there is something."""
-    row = KeptCase.objects.filter(deliberation=seat.deliberation).select_related("provider").first()
-    if row is None:
+    """Return what is offered of a deliberation. One query, with a row for each who agreed."""
+    offered = KeptCase.objects.filter(deliberation=seat.deliberation).select_related("provider")
+    rows = list(offered.annotate(agreed_by=F("agreements__seat")))
+    if not rows:
         return None
-    agreed = set(row.agreements.values_list("seat", flat=True))
+    row, agreed = rows[0], {one.agreed_by for one in rows}
     needed = _writers(found) if row.kept_at is None else []
     return Offer(
         ref=row.ref,
