@@ -116,9 +116,17 @@ class FaultList:
         return len(self._found)
 
     def sorted(self) -> tuple[Fault, ...]:
-        """Return the faults by file, as first seen, and then by line."""
+        """Return the faults by file, as first seen, then by line, and in a spreadsheet from left to right."""
         files = {name: n for n, name in enumerate(dict.fromkeys(fault.file for fault in self._found))}
-        return tuple(sorted(self._found, key=lambda fault: (files[fault.file], fault.line)))
+        return tuple(
+            sorted(self._found, key=lambda fault: (files[fault.file], fault.line, *_column(fault.cell)))
+        )
+
+
+def _column(cell: str) -> tuple[int, str]:
+    """Return by what the column of a cell is ordered: B before AA."""
+    letters = cell.rpartition("!")[2].rstrip("0123456789")
+    return len(letters), letters
 
 
 class _Values(dict[str, Any]):

@@ -112,12 +112,12 @@ def test_a_row_with_a_fault_is_told_by_its_cell_and_the_others_are_not_lost(
     assert all(fault.text("nl") != fault.text("en") for fault in found.faults)
 
 
-def test_several_faults_in_one_row_are_told_at_once() -> None:
+def test_several_faults_in_one_row_are_told_at_once_from_left_to_right() -> None:
     found = read(["9", "onzin", "8", None])
     assert told(found) == [
         ("A2", "unknown_code"),
-        ("C2", "unknown_code"),
         ("B2", "unknown_relation"),
+        ("C2", "unknown_code"),
         ("D2", "no_reason"),
     ]
 
