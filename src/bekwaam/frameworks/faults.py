@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from bekwaam.wording import N_, say
+
+T = TypeVar("T")
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -127,6 +129,14 @@ def _column(cell: str) -> tuple[int, str]:
     """Return by what the column of a cell is ordered: B before AA."""
     letters = cell.rpartition("!")[2].rstrip("0123456789")
     return len(letters), letters
+
+
+def sound(read: tuple[T | None, FaultList]) -> T:
+    """Return what was read. Raises FaultsFound with every fault where there is any, or nothing was read."""
+    found, faults = read
+    if found is None or len(faults):
+        raise FaultsFound(faults.sorted())
+    return found
 
 
 class _Values(dict[str, Any]):

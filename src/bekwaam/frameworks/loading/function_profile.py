@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from bekwaam.frameworks.crosswalk import Reference
-from bekwaam.frameworks.faults import FaultList, FaultsFound
+from bekwaam.frameworks.faults import FaultList, sound
 from bekwaam.frameworks.function_profile import (
     ACCENT_KINDS,
     Accent,
@@ -44,10 +44,7 @@ _NO_TEXT: Final = Text("", "")
 
 def load_profiles_file(path: Path, find: FindVersion) -> ProfileSet:
     """Return the profiles in ``path``. Raises FaultsFound with every fault. See :func:`read_profiles`."""
-    found, faults = read_profiles(path, find)
-    if found is None or len(faults):
-        raise FaultsFound(faults.sorted())
-    return found
+    return sound(read_profiles(path, find))
 
 
 def read_profiles(path: Path, find: FindVersion) -> tuple[ProfileSet | None, FaultList]:

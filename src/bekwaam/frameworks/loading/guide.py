@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from bekwaam.frameworks.faults import FaultList, FaultsFound
+from bekwaam.frameworks.faults import FaultList, sound
 from bekwaam.frameworks.guide import STARR_PARTS, Guide, Prompt
 from bekwaam.frameworks.loading.head import ID, read_documents
 from bekwaam.frameworks.loading.items import read_source
@@ -31,10 +31,7 @@ _NO_TEXT: Final = Text("", "")
 
 def load_guide_file(path: Path, find: FindVersion) -> Guide:
     """Return the guide in ``path``. Raises FaultsFound with every fault. See :func:`read_guide`."""
-    found, faults = read_guide(path, find)
-    if found is None or len(faults):
-        raise FaultsFound(faults.sorted())
-    return found
+    return sound(read_guide(path, find))
 
 
 def read_guide(path: Path, find: FindVersion) -> tuple[Guide | None, FaultList]:

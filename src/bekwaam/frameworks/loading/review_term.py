@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from bekwaam.frameworks.faults import FaultList, FaultsFound
+from bekwaam.frameworks.faults import FaultList, sound
 from bekwaam.frameworks.loading.head import read_documents
 from bekwaam.frameworks.loading.items import read_source
 from bekwaam.frameworks.loading.reference import FindVersion, read_reference
@@ -29,10 +29,7 @@ _NO_TEXT: Final = Text("", "")
 
 def load_review_terms_file(path: Path, find: FindVersion) -> ReviewTerms:
     """Return the terms in ``path``. Raises FaultsFound with every fault. See :func:`read_review_terms`."""
-    found, faults = read_review_terms(path, find)
-    if found is None or len(faults):
-        raise FaultsFound(faults.sorted())
-    return found
+    return sound(read_review_terms(path, find))
 
 
 def read_review_terms(path: Path, find: FindVersion) -> tuple[ReviewTerms | None, FaultList]:

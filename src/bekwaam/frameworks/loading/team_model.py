@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
-from bekwaam.frameworks.faults import FaultList, FaultsFound
+from bekwaam.frameworks.faults import FaultList, sound
 from bekwaam.frameworks.loading.head import read_documents
 from bekwaam.frameworks.loading.items import read_source
 from bekwaam.frameworks.loading.reference import FindVersion, read_reference
@@ -27,10 +27,7 @@ _NO_TEXT: Final = Text("", "")
 
 def load_team_models_file(path: Path, find: FindVersion, profiles: Collection[str]) -> TeamModels:
     """Return the models in ``path``. Raises FaultsFound with every fault. See :func:`read_team_models`."""
-    found, faults = read_team_models(path, find, profiles)
-    if found is None or len(faults):
-        raise FaultsFound(faults.sorted())
-    return found
+    return sound(read_team_models(path, find, profiles))
 
 
 def read_team_models(

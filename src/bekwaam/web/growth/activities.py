@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -28,10 +29,10 @@ from bekwaam.services.portfolio.own import start_portfolio
 from bekwaam.web.growth.plan import way
 from bekwaam.web.growth.plan_forms import ActivityForm, DoneForm, TieForm
 from bekwaam.web.growth.plan_shown import activity_shown, shown
-from bekwaam.web.growth.plan_writing import form_page, sent
 from bekwaam.web.shared.crumbs import Crumb
 from bekwaam.web.shared.drafts import draft_data, initial_from_draft
 from bekwaam.web.shared.errors import fill_errors
+from bekwaam.web.shared.written import form_page, sent
 
 MOST_PIECES: Final = 100
 
@@ -66,7 +67,7 @@ def activity_new(request: HttpRequest, ref: str) -> HttpResponse:
         heading=_("What are you going to do?"),
         button=_("Put it in my plan"),
         back=back,
-        crumbs=_at(ref),
+        way=_at(ref),
     )
 
 
@@ -134,7 +135,7 @@ def activity_change(request: HttpRequest, ref: str) -> HttpResponse:
         initial = {"way": found.way.value, "words": found.words, "by": found.by}
         form = ActivityForm(initial={**initial, **_typed(request, key)})
     return form_page(
-        request, form, key, heading=_("Change this"), button=_("Save"), back=back, crumbs=_at(goal.ref)
+        request, form, key, heading=_("Change this"), button=_("Save"), back=back, way=_at(goal.ref)
     )
 
 
@@ -163,7 +164,7 @@ def activity_done(request: HttpRequest, ref: str) -> HttpResponse:
         initial = {"done_on": found.done_on or clock.today(), "learned": found.learned}
         form = DoneForm(initial={**initial, **initial_from_draft(DoneForm, request, key)})
     return form_page(
-        request, form, key, heading=_("It is done"), button=_("Save"), back=back, crumbs=_at(goal.ref)
+        request, form, key, heading=_("It is done"), button=_("Save"), back=back, way=_at(goal.ref)
     )
 
 
@@ -214,5 +215,7 @@ def evidence_tie(request: HttpRequest, ref: str) -> HttpResponse:
     return _activity_page(request, goal, found, form, 422)
 
 
-def _at(goal_ref: str) -> tuple[Crumb, ...]:
-    return (Crumb(_("Goal"), reverse("growth:goal", args=[goal_ref])),)
+def _at(goal_ref: str) -> Callable[[Crumb], list[Crumb]]:
+    """Return the way to a page about what somebody does for a goal."""
+    goal = Crumb(_("Goal"), reverse("growth:goal", args=[goal_ref]))
+    return lambda here: way(goal, here)

@@ -26,9 +26,9 @@ from bekwaam.services.teams.plan_reads import goal_to_take
 from bekwaam.web.growth.plan import way
 from bekwaam.web.growth.plan_forms import CloseForm, GoalForm
 from bekwaam.web.growth.plan_shown import shown, suggested
-from bekwaam.web.growth.plan_writing import form_page, sent
 from bekwaam.web.shared.crumbs import Crumb
 from bekwaam.web.shared.drafts import draft_data, initial_from_draft
+from bekwaam.web.shared.written import form_page, sent
 
 MOST_OFFERED: Final = 20
 
@@ -74,6 +74,7 @@ def goal_new(request: HttpRequest) -> HttpResponse:
         heading=_("Set a goal"),
         button=_("Set this goal"),
         back=reverse("growth:plan"),
+        way=way,
     )
 
 
@@ -161,7 +162,7 @@ def goal_change(request: HttpRequest, ref: str) -> HttpResponse:
         heading=_("Change your goal"),
         button=_("Save"),
         back=back,
-        crumbs=(_crumb(ref),),
+        way=lambda here: way(_crumb(ref), here),
     )
 
 
@@ -199,7 +200,7 @@ def goal_close(request: HttpRequest, ref: str) -> HttpResponse:
         heading=_("Close this goal"),
         button=_("Close it"),
         back=back,
-        crumbs=(_crumb(ref),),
+        way=lambda here: way(_crumb(ref), here),
         lead=lead,
     )
 

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bekwaam.services import clock
-from bekwaam.services.drafts import drop_draft
-from bekwaam.services.errors import Invalid
 from bekwaam.services.growth.agreeing import agree as write_agreement
 from bekwaam.services.growth.plan_reads import read_plan
 from bekwaam.web.growth.plan_forms import AgreeForm
 from bekwaam.web.growth.plan_shown import all_shown
 from bekwaam.web.shared.crumbs import Crumb
 from bekwaam.web.shared.drafts import initial_from_draft
-from bekwaam.web.shared.errors import fill_errors
+from bekwaam.web.shared.written import form_page, sent
 
 
 def way(*more: Crumb) -> list[Crumb]:
@@ -72,27 +69,26 @@ def agree(request: HttpRequest) -> HttpResponse:
     key = "plan:agree"
     if request.method == "POST":
         form = AgreeForm(request.POST)
-        if form.is_valid():
-            try:
-                write_agreement(person, **form.cleaned_data)
-            except Invalid as error:
-                fill_errors(form, error)
-            else:
-                drop_draft(person, key)
-                messages.success(
-                    request, _("The agreement is written down. The plan as it is now is kept with it.")
-                )
-                return redirect("growth:plan")
+        done = sent(
+            request,
+            form,
+            key,
+            lambda: write_agreement(person, **form.cleaned_data),
+            _("The agreement is written down. The plan as it is now is kept with it."),
+            lambda _made: reverse("growth:plan"),
+        )
+        if done:
+            return done
     else:
         kept = initial_from_draft(AgreeForm, request, key)
         form = AgreeForm(initial=kept or {"agreed_on": clock.today()})
-    context = {
-        "crumbs": way(Crumb(_("Agree"))),
-        "heading": _("With whom did you agree on your plan?"),
-        "lead": _("The plan is kept as it is now. What you change later shows as changed."),
-        "form": form,
-        "button": _("Write it down"),
-        "back": reverse("growth:plan"),
-        "draft_key": key,
-    }
-    return render(request, "growth/plan_form.html", context, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        form,
+        key,
+        heading=_("With whom did you agree on your plan?"),
+        button=_("Write it down"),
+        back=reverse("growth:plan"),
+        way=lambda _here: way(Crumb(_("Agree"))),
+        lead=_("The plan is kept as it is now. What you change later shows as changed."),
+    )

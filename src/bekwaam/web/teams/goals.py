@@ -16,13 +16,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from bekwaam.domain.accounts.access import Action
 from bekwaam.domain.growth.rating import rated_units
 from bekwaam.frameworks.model import Framework
-from bekwaam.services.drafts import drop_draft
-from bekwaam.services.errors import Invalid
 from bekwaam.services.teams.goals import change_team_goal, close_team_goal, drop_team_goal, set_team_goal
 from bekwaam.services.teams.plan_reads import TeamGoalSeen, closed_goals, open_goals, team_goal
 from bekwaam.web.shared.crumbs import Crumb
 from bekwaam.web.shared.drafts import draft_data, initial_from_draft
-from bekwaam.web.shared.errors import fill_errors
+from bekwaam.web.shared.written import form_page, sent
 from bekwaam.web.teams.asking import looked_at
 from bekwaam.web.teams.desk import Desk, on_team
 from bekwaam.web.teams.goal_forms import TYPED, CloseTeamGoalForm, TeamGoalForm
@@ -62,16 +60,19 @@ def goal_new(request: HttpRequest, desk: Desk) -> HttpResponse:
     key = f"team:{desk.team.ref}:new"
     if request.method == "POST":
         form = TeamGoalForm(look.framework, codes, data=request.POST)
-        if form.is_valid():
-            try:
-                set_team_goal(_who(request), desk.team.ref, look.standard, form.given())
-            except Invalid as error:
-                fill_errors(form, error)
-            else:
-                return _done(request, desk, key, _("The goal of the team is set. Its members can read it."))
+        done = sent(
+            request,
+            form,
+            key,
+            lambda: set_team_goal(_who(request), desk.team.ref, look.standard, form.given()),
+            _("The goal of the team is set. Its members can read it."),
+            lambda _made: _home(desk),
+        )
+        if done:
+            return done
     else:
         form = TeamGoalForm(look.framework, codes, initial={"codes": codes, **_typed(request, key)})
-    return _form_page(request, desk, form, key, _("Set a goal of the team"), _("Set this goal"), back=back)
+    return _form_page(request, desk, form, key, _("Set a goal of the team"), _("Set this goal"), back)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,16 +85,19 @@ def goal_change(request: HttpRequest, desk: Desk, goal: str) -> HttpResponse:
     key = f"team:{desk.team.ref}:{goal}"
     if request.method == "POST":
         form = TeamGoalForm(found.framework, found.codes, data=request.POST)
-        if form.is_valid():
-            try:
-                change_team_goal(_who(request), desk.team.ref, goal, form.given())
-            except Invalid as error:
-                fill_errors(form, error)
-            else:
-                return _done(request, desk, key, _("Your changes are saved."))
+        done = sent(
+            request,
+            form,
+            key,
+            lambda: change_team_goal(_who(request), desk.team.ref, goal, form.given()),
+            _("Your changes are saved."),
+            lambda _made: _home(desk),
+        )
+        if done:
+            return done
     else:
         form = TeamGoalForm(found.framework, found.codes, initial={**_said(found), **_typed(request, key)})
-    return _form_page(request, desk, form, key, _("Change the goal of the team"), _("Save"), goal=found)
+    return _form_page(request, desk, form, key, _("Change the goal of the team"), _("Save"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,16 +110,19 @@ def goal_close(request: HttpRequest, desk: Desk, goal: str) -> HttpResponse:
     key = f"team:{desk.team.ref}:{goal}:close"
     if request.method == "POST":
         form = CloseTeamGoalForm(request.POST)
-        if form.is_valid():
-            try:
-                close_team_goal(_who(request), desk.team.ref, goal, form.cleaned_data["looking_back"])
-            except Invalid as error:
-                fill_errors(form, error)
-            else:
-                return _done(request, desk, key, _("This goal is closed. The team can still read it."))
+        done = sent(
+            request,
+            form,
+            key,
+            lambda: close_team_goal(_who(request), desk.team.ref, goal, form.cleaned_data["looking_back"]),
+            _("This goal is closed. The team can still read it."),
+            lambda _made: _home(desk),
+        )
+        if done:
+            return done
     else:
         form = CloseTeamGoalForm(initial=initial_from_draft(CloseTeamGoalForm, request, key))
-    return _form_page(request, desk, form, key, _("Close this goal"), _("Close it"), goal=found)
+    return _form_page(request, desk, form, key, _("Close this goal"), _("Close it"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -157,34 +164,23 @@ def _typed(request: HttpRequest, key: str) -> dict[str, Any]:
     return {name: kept[name] for name in TYPED if kept.get(name)} if kept is not None else {}
 
 
-def _done(request: HttpRequest, desk: Desk, key: str, text: str) -> HttpResponse:
-    drop_draft(_who(request), key)
-    messages.success(request, text)
-    return redirect("teams:goals", desk.team.ref)
+def _home(desk: Desk) -> str:
+    return reverse("teams:goals", args=[desk.team.ref])
 
 
 def _form_page(
-    request: HttpRequest,
-    desk: Desk,
-    form: Any,
-    key: str,
-    heading: str,
-    button: str,
-    *,
-    goal: TeamGoalSeen | None = None,
-    back: str = "",
+    request: HttpRequest, desk: Desk, form: Any, key: str, heading: str, button: str, back: str = ""
 ) -> HttpResponse:
-    context = {
-        "team": desk.team,
-        "crumbs": _crumbs(desk, Crumb(heading)),
-        "heading": heading,
-        "form": form,
-        "button": button,
-        "back": back or reverse("teams:goals", args=[desk.team.ref]),
-        "goal": goal,
-        "draft_key": key,
-    }
-    return render(request, "teams/goal_form.html", context, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        form,
+        key,
+        heading=heading,
+        button=button,
+        back=back or _home(desk),
+        way=lambda here: _crumbs(desk, here),
+        eyebrow=desk.team.name,
+    )
 
 
 def _crumbs(desk: Desk, *here: Crumb) -> list[Crumb]:

@@ -1,8 +1,8 @@
-"""What every form of the development plan does: kept while typed, sent, and shown again with its faults."""
+"""A form that keeps what is typed: sent to a service, and shown again with what it finds wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 
 from bekwaam.services.drafts import drop_draft
 from bekwaam.services.errors import Invalid
-from bekwaam.web.growth.plan import way
 from bekwaam.web.shared.crumbs import Crumb
 from bekwaam.web.shared.errors import fill_errors
 
@@ -50,17 +49,22 @@ def form_page(
     heading: str,
     button: str,
     back: str,
-    crumbs: tuple[Crumb, ...] = (),
+    way: Callable[[Crumb], Sequence[Crumb]],
     lead: str = "",
+    eyebrow: str = "",
 ) -> HttpResponse:
-    """Return the page of a form, which keeps what is typed under ``key``; ``back`` is where one came from."""
+    """Return the page of a form, which keeps what is typed under ``key``; ``back`` is where one came from.
+
+    ``way`` gives the crumbs that end in the one of this page.
+    """
     context = {
-        "crumbs": way(*crumbs, Crumb(heading)),
+        "crumbs": way(Crumb(heading)),
         "heading": heading,
         "lead": lead,
+        "eyebrow": eyebrow,
         "form": form,
         "button": button,
         "back": back,
         "draft_key": key,
     }
-    return render(request, "growth/plan_form.html", context, status=422 if form.errors else 200)
+    return render(request, "shared/written.html", context, status=422 if form.errors else 200)
