@@ -40,16 +40,14 @@ from tests.web.addresses import (
     COHORT_LETTERS,
     DRAFT_URLS,
     ELSEWHERE,
-    INSIDERS,
     LINKS_URLS,
     OWN_URLS,
     PORTFOLIO_URLS,
-    PROCEDURE_URLS,
     PROVIDER_URLS,
-    STRANGERS,
     TEAM_URLS,
     TOO_EARLY,
 )
+from tests.web.procedure_addresses import INSIDERS, PROCEDURE_URLS, STRANGERS
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
